@@ -1,0 +1,1 @@
+"""The letters' policy as pure functions: standard library only, no clock, no SQL, no words for people."""
