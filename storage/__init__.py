@@ -1,0 +1,1 @@
+"""What the desk remembers: one noun, one file."""

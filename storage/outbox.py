@@ -1,0 +1,109 @@
+"""The outbox: what is to be said, in its reader's words, until the provider has taken it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, Connection, ForeignKey, Integer, Row, String, Table, UniqueConstraint, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.columns import Encrypted, Id, UtcTime, metadata
+from storage.queue import queue_columns, queue_indexes
+
+RANKS = {"code": 1, "reply": 3, "alert": 5, "card": 7}
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("channel", String(16), nullable=False),
+    Column("chat", String(120), nullable=False),
+    Column("body", Encrypted),  # None while it waits to be composed
+    Column("compose", String(20)),  # "alerts": the text is made when the row is claimed for sending
+    Column("recipient_id", Id, index=True),  # the member of staff whom a composed row is for
+    Column("replaces", Id),  # an earlier outbox row that this one edits in place
+    Column("ticket_id", Id, ForeignKey("tickets.id"), index=True),
+    Column("dedupe", String(80)),
+    Column("not_after", UtcTime),
+    Column("provider_id", String(80)),
+    Column("unknowns", Integer, nullable=False, server_default="0"),
+    Column("created_at", UtcTime, nullable=False),  # policy time, as the reader sees it
+    *queue_columns(),
+    UniqueConstraint("dedupe"),
+)
+queue_indexes(outbox)
+
+
+def put(
+    tx: Connection,
+    *,
+    channel: str,
+    chat: str,
+    lane: str,
+    body: dict[str, Any] | None,
+    created_at: datetime,
+    run_at: datetime,
+    rank: str = "reply",
+    compose: str | None = None,
+    recipient_id: int | None = None,
+    replaces: int | None = None,
+    ticket_id: int | None = None,
+    dedupe: str | None = None,
+    not_after: datetime | None = None,
+) -> int | None:
+    """The new row's id, or None where the same `dedupe` was put before."""
+    insert = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert
+    return tx.execute(
+        insert(outbox)
+        .values(
+            channel=channel,
+            chat=chat,
+            lane=lane,
+            body=body,
+            compose=compose,
+            recipient_id=recipient_id,
+            replaces=replaces,
+            ticket_id=ticket_id,
+            dedupe=dedupe,
+            not_after=not_after,
+            created_at=created_at,
+            run_at=run_at,
+            rank=RANKS[rank],
+        )
+        .on_conflict_do_nothing(index_elements=["dedupe"])
+        .returning(outbox.c.id)
+    ).scalar()
+
+
+def fix_body(tx: Connection, row_id: int, body: dict[str, Any]) -> None:
+    """Keeps composed words, so that a second try says the same."""
+    tx.execute(update(outbox).where(outbox.c.id == row_id).values(body=body))
+
+
+def note_unknown(tx: Connection, row_id: int) -> None:
+    tx.execute(update(outbox).where(outbox.c.id == row_id).values(unknowns=outbox.c.unknowns + 1))
+
+
+def note_sent(tx: Connection, row_id: int, provider_id: str | None) -> None:
+    tx.execute(update(outbox).where(outbox.c.id == row_id).values(provider_id=provider_id))
+
+
+def waiting_composed(tx: Connection, recipient_id: int, compose: str) -> Row[Any] | None:
+    """A composed row for this person that nobody has begun to send: a further alert joins it."""
+    return tx.execute(
+        select(outbox)
+        .where(
+            outbox.c.recipient_id == recipient_id,
+            outbox.c.compose == compose,
+            outbox.c.done_at.is_(None),
+            outbox.c.body.is_(None),
+        )
+        .limit(1)
+        .with_for_update()  # against hold(): what joins the row now must still get into its words
+    ).first()
+
+
+def hold(tx: Connection, row_id: int) -> None:
+    """Nobody else joins this row until the transaction ends (SQLite has one writer anyway)."""
+    tx.execute(select(outbox.c.id).where(outbox.c.id == row_id).with_for_update())

@@ -1,0 +1,87 @@
+"""Policies per province: the ladder of a deadline and the campaigns, each with the letter it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import JSON, Boolean, Column, Connection, SmallInteger, String, Table, insert, select
+
+from storage.columns import Id, UtcTime, metadata
+
+ladder = Table(
+    "ladder",
+    metadata,
+    Column("province", String(2), primary_key=True),  # on the 2025 list; "*" for every province without its own
+    Column("rung", String(20), primary_key=True),
+    Column("hours", SmallInteger, nullable=False),
+    Column("recipients", JSON, nullable=False),  # site · head · or kinds of units above
+    Column("waits_for_morning", Boolean, nullable=False),
+    Column("letter", String(80), nullable=False),
+)
+
+campaigns = Table(
+    "campaigns",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("province", String(2), nullable=False),
+    Column("received_until", UtcTime, nullable=False),
+    Column("finish_by", UtcTime, nullable=False),
+    Column("letter", String(80), nullable=False),
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    rung: str
+    after: timedelta
+    recipients: tuple[str, ...]
+    waits_for_morning: bool
+    letter: str
+
+
+def ladder_of(tx: Connection, province: str | None) -> list[Step]:
+    """The province's own steps, or those for every province; by hour."""
+    for key in (province or "*", "*"):
+        rows = tx.execute(select(ladder).where(ladder.c.province == key).order_by(ladder.c.hours)).all()
+        if rows:
+            return [
+                Step(r.rung, timedelta(hours=r.hours), tuple(r.recipients), r.waits_for_morning, r.letter)
+                for r in rows
+            ]
+    return []
+
+
+def set_step(tx: Connection, province: str, step: Step) -> None:
+    """Adds the step where the province has none of this name; what an operator changed stays."""
+    if tx.execute(select(ladder.c.rung).filter_by(province=province, rung=step.rung)).first() is None:
+        tx.execute(
+            insert(ladder).values(
+                province=province,
+                rung=step.rung,
+                hours=int(step.after.total_seconds() // 3600),
+                recipients=list(step.recipients),
+                waits_for_morning=step.waits_for_morning,
+                letter=step.letter,
+            )
+        )
+
+
+def set_campaign(
+    tx: Connection, province: str, received_until: datetime, finish_by: datetime, letter: str
+) -> None:
+    same = select(campaigns.c.id).filter_by(province=province, letter=letter)
+    if tx.execute(same).first() is None:
+        tx.execute(
+            insert(campaigns).values(
+                province=province, received_until=received_until, finish_by=finish_by, letter=letter
+            )
+        )
+
+
+def campaigns_of(tx: Connection, province: str | None) -> list[tuple[datetime, datetime]]:
+    """(received_until, finish_by) of each campaign of the province."""
+    rows = tx.execute(
+        select(campaigns.c.received_until, campaigns.c.finish_by).where(campaigns.c.province == (province or ""))
+    )
+    return [(row[0], row[1]) for row in rows]

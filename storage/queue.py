@@ -1,0 +1,112 @@
+"""What the three queues share: four columns, and one claim that is a lease."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Column,
+    Connection,
+    Index,
+    Integer,
+    Row,
+    SmallInteger,
+    String,
+    Table,
+    and_,
+    or_,
+    select,
+    update,
+)
+
+from storage.columns import UtcTime
+
+LEASE = timedelta(seconds=60)
+
+
+class LeaseLost(Exception):
+    """Another worker has the row by now; whoever sees this rolls back."""
+
+
+def queue_columns() -> list[Column[Any]]:
+    """lane keeps one person's rows in order; run_at is when a row is due, and while it is claimed, when the lease ends."""
+    return [
+        Column("lane", String(120), nullable=False),
+        Column("rank", SmallInteger, nullable=False, server_default="5"),
+        Column("run_at", UtcTime, nullable=False),
+        Column("attempts", Integer, nullable=False, server_default="0"),
+        Column("done_at", UtcTime),
+        Column("outcome", String(40)),
+    ]
+
+
+def queue_indexes(table: Table) -> None:
+    open_rows = table.c.done_at.is_(None)
+    for name, columns in (("due", ("run_at", "id")), ("lane", ("lane", "rank", "id"))):
+        Index(
+            f"ix_{table.name}_{name}",
+            *(table.c[column] for column in columns),
+            sqlite_where=open_rows,
+            postgresql_where=open_rows,
+        )
+
+
+def claim(
+    tx: Connection, table: Table, now: datetime, limit: int = 1, *where: ColumnElement[bool]
+) -> Sequence[Row[Any]]:
+    """The oldest due rows whose lane has no earlier unfinished row; theirs for LEASE, then anyone's again."""
+    earlier = table.alias("earlier")
+    waits = (
+        select(1)
+        .where(
+            earlier.c.lane == table.c.lane,
+            earlier.c.done_at.is_(None),
+            or_(
+                earlier.c.rank < table.c.rank,
+                and_(earlier.c.rank == table.c.rank, earlier.c.id < table.c.id),
+            ),
+        )
+        .exists()
+    )
+    due = (
+        select(table.c.id)
+        .where(table.c.done_at.is_(None), table.c.run_at <= now, ~waits, *where)
+        .order_by(table.c.rank, table.c.run_at, table.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    ids = tx.execute(due).scalars().all()
+    if not ids:
+        return []
+    taken = (
+        update(table)
+        .where(table.c.id.in_(ids))
+        .values(run_at=now + LEASE, attempts=table.c.attempts + 1)
+        .returning(table)
+    )
+    return sorted(tx.execute(taken).all(), key=lambda row: (row.rank, row.id))
+
+
+def _settle(tx: Connection, table: Table, row_id: int, attempt: int, **values: object) -> None:
+    done = tx.execute(
+        update(table)
+        .where(table.c.id == row_id, table.c.attempts == attempt, table.c.done_at.is_(None))
+        .values(**values)
+    )
+    if done.rowcount != 1:
+        raise LeaseLost(f"{table.name} {row_id}")
+
+
+def finish(tx: Connection, table: Table, row_id: int, attempt: int, now: datetime, outcome: str = "done") -> None:
+    """Ends the row; raises LeaseLost where this attempt is no longer the one that holds it."""
+    _settle(tx, table, row_id, attempt, done_at=now, outcome=outcome)
+
+
+def put_back(
+    tx: Connection, table: Table, row_id: int, attempt: int, run_at: datetime, outcome: str | None = None
+) -> None:
+    """Gives the row back, due again at run_at."""
+    _settle(tx, table, row_id, attempt, run_at=run_at, outcome=outcome)
