@@ -1,0 +1,215 @@
+"""What may happen to a ticket: take, ask, answer, approve, send back, hand over, withdraw, and a new round.
+
+Nothing here asks who may do it (handlers/staff/rights.py does); everything here keeps the clock and the history.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from handlers import telling
+from handlers.rules import deadlines as rules
+from handlers.turn import Moment, Turn
+from storage import approvals, deadlines, history, policies, reports, tickets, units, vault
+from storage.tickets import Ticket
+
+UNCONFIRMED_AFTER = timedelta(days=3)
+
+
+def _staff_id(turn: Turn | Moment) -> int | None:
+    return turn.member.id if isinstance(turn, Turn) and turn.member else None
+
+
+def plan_round(moment: Turn | Moment, ticket: Ticket) -> None:
+    """Writes every due moment of the ticket's current round; "new" rings at once."""
+    round_ = tickets.round_of(moment.tx, ticket)
+    province = units.get(moment.tx, ticket.unit_id).province
+    steps = [rules.Step(s.rung, s.after, s.recipients, s.waits_for_morning, s.letter)
+             for s in policies.ladder_of(moment.tx, province)]  # fmt: skip
+    deadlines.plan(
+        moment.tx, round_.id, [("new", moment.now), *rules.plan(round_.received_at, steps or rules.LADDER)]
+    )
+    if round_.finish_by and round_.finish_by > round_.due_at:
+        deadlines.plan(moment.tx, round_.id, [("campaign", round_.finish_by)])
+
+
+def take(turn: Turn, ticket: Ticket) -> Ticket:
+    changed = tickets.change(turn.tx, ticket, holder_id=_staff_id(turn))
+    history.add(turn.tx, ticket.id, turn.now, "taken", staff_id=_staff_id(turn))
+    if ticket.holder_id is None:
+        telling.taken(turn, changed)
+    return changed
+
+
+def _first_answer(turn: Turn, ticket: Ticket) -> None:
+    if tickets.round_of(turn.tx, ticket).first_answer_at is None:
+        tickets.change_round(turn.tx, ticket.round_id, first_answer_at=turn.now)
+
+
+def ask_resident(turn: Turn, ticket: Ticket, words: str) -> Ticket:
+    """A question to the resident; the clock does not stop."""
+    changed = tickets.change(turn.tx, ticket, holder_id=ticket.holder_id or _staff_id(turn))
+    history.add(turn.tx, ticket.id, turn.now, "asked", staff_id=_staff_id(turn), words=words)
+    _first_answer(turn, ticket)
+    telling.asked(turn, changed, words)
+    return changed
+
+
+def answer(turn: Turn, ticket: Ticket, words: str) -> Ticket:
+    """Words to the resident, who says whether it is right now; the ticket stays open until then."""
+    changed = tickets.change(turn.tx, ticket, holder_id=ticket.holder_id or _staff_id(turn))
+    history.add(turn.tx, ticket.id, turn.now, "answered", staff_id=_staff_id(turn), words=words)
+    _first_answer(turn, ticket)
+    telling.answered(turn, changed, words)
+    return changed
+
+
+def approve(turn: Turn, ticket: Ticket, words: str = "") -> Ticket:
+    """The unit says it corrected the Platform; an import confirms or contradicts that later."""
+    report = reports.get(turn.tx, ticket.report_id)
+    number = (report.about.get("number") or {}).get("value")
+    changed = _close(turn, ticket, "approved")
+    approvals.add(
+        turn.tx,
+        ticket_id=ticket.id,
+        round_id=ticket.round_id,
+        resident_id=report.resident_id,
+        person_key=vault.of(turn.tx).index("number", number) if number else None,
+        changes=ticket.changes,
+        approved_at=turn.now,
+    )
+    deadlines.plan(turn.tx, ticket.round_id, [("unconfirmed", turn.now + UNCONFIRMED_AFTER)])
+    history.add(turn.tx, ticket.id, turn.now, "approved", staff_id=_staff_id(turn), words=words)
+    telling.approved(turn, changed, words)
+    return changed
+
+
+def reject(turn: Turn, ticket: Ticket, reason: str, words: str = "") -> Ticket:
+    """«Cần bổ sung» for one of the 13 reasons of letter 9458; the resident repairs the same ticket."""
+    changed = _close(turn, ticket, "rejected", reason)
+    history.add(turn.tx, ticket.id, turn.now, "rejected", staff_id=_staff_id(turn), reason=reason, words=words)
+    telling.rejected(turn, changed, reason, words)
+    return changed
+
+
+def later(turn: Turn, ticket: Ticket, words: str, until: date) -> Ticket:
+    """«Xử lý sau»: neither closes nor stops the clock (letter 9458, group 2.2)."""
+    changed = tickets.change(turn.tx, ticket, later_until=until, holder_id=ticket.holder_id or _staff_id(turn))
+    history.add(turn.tx, ticket.id, turn.now, "later", staff_id=_staff_id(turn), words=words, until=until.isoformat())
+    telling.later(turn, changed, words, until)
+    return changed
+
+
+def note(turn: Turn, ticket: Ticket, words: str) -> None:
+    """For colleagues only; the resident never reads it."""
+    history.add(turn.tx, ticket.id, turn.now, "note", staff_id=_staff_id(turn), internal=True, words=words)
+
+
+def assign(turn: Turn, ticket: Ticket, staff_id: int) -> Ticket:
+    """Gives the ticket to a colleague of the same unit."""
+    changed = tickets.change(turn.tx, ticket, holder_id=staff_id)
+    history.add(turn.tx, ticket.id, turn.now, "assigned", staff_id=_staff_id(turn), to=staff_id)
+    return changed
+
+
+def hand_over(turn: Turn, ticket: Ticket, unit_id: int, words: str = "") -> Ticket:
+    """To another unit: history and clock stay, the hours so far count against the first (obligations §A.1)."""
+    changed = tickets.change(turn.tx, ticket, unit_id=unit_id, holder_id=None, later_until=None, reasons=["handed_over"])
+    tickets.end_stay(turn.tx, ticket.round_id, turn.now)
+    tickets.begin_stay(turn.tx, ticket.round_id, unit_id, turn.now)
+    history.add(turn.tx, ticket.id, turn.now, "handed_over", staff_id=_staff_id(turn), words=words,
+                unit=unit_id, before=ticket.unit_id)  # fmt: skip
+    deadlines.plan(turn.tx, ticket.round_id, [(f"new:{changed.version}", turn.now)])
+    telling.handed_over(turn, changed)
+    return changed
+
+
+def withdraw(turn: Turn, ticket: Ticket) -> Ticket:
+    """The resident no longer wants it handled."""
+    changed = _close(turn, ticket, "withdrawn")
+    history.add(turn.tx, ticket.id, turn.now, "withdrawn")
+    telling.staff_hears(turn, changed, "withdrawn")
+    return changed
+
+
+def settled(turn: Turn, ticket: Ticket) -> Ticket:
+    """«Đã đúng»: the resident says it is right; an open ticket is closed by that."""
+    history.add(turn.tx, ticket.id, turn.now, "settled")
+    return _close(turn, ticket, "settled") if ticket.state == "open" else ticket
+
+
+def still_wrong(turn: Turn, ticket: Ticket, words: str = "") -> Ticket:
+    """«Vẫn chưa đúng»: a new round of 48 hours where the old one is closed; else words for the staff."""
+    history.add(turn.tx, ticket.id, turn.now, "still_wrong", words=words)
+    changed = _new_round(turn, ticket) if ticket.state == "closed" else ticket
+    telling.staff_hears(turn, changed, "still_wrong")
+    return changed
+
+
+def repaired(turn: Turn, ticket: Ticket, words: str, changes: list[dict[str, Any]] | None = None) -> Ticket:
+    """The resident sent what was missing: the same ticket, in a new round (rules, outcome "rejected")."""
+    history.add(turn.tx, ticket.id, turn.now, "repaired", words=words)
+    changed = _new_round(turn, ticket, changes or ticket.changes)
+    telling.staff_hears(turn, changed, "repaired")
+    return changed
+
+
+def add_words(turn: Turn, ticket: Ticket, words: str) -> None:
+    history.add(turn.tx, ticket.id, turn.now, "words", words=words)
+    telling.staff_hears(turn, ticket, "words")
+
+
+def _close(turn: Turn, ticket: Ticket, outcome: str, reason: str | None = None) -> Ticket:
+    changed = tickets.change(
+        turn.tx, ticket, state="closed", later_until=None, holder_id=ticket.holder_id or _staff_id(turn)
+    )
+    _first_answer(turn, ticket)
+    tickets.change_round(turn.tx, ticket.round_id, closed_at=turn.now, outcome=outcome, reason=reason)
+    tickets.end_stay(turn.tx, ticket.round_id, turn.now)
+    deadlines.end(turn.tx, ticket.round_id, turn.now)
+    return changed
+
+
+def _new_round(turn: Turn, ticket: Ticket, changes: list[dict[str, Any]] | None = None) -> Ticket:
+    approvals.end_of_round(turn.tx, ticket.round_id, turn.now)
+    deadlines.end(turn.tx, ticket.round_id, turn.now)
+    if changes is not None:
+        ticket = tickets.change(turn.tx, ticket, changes=changes)
+    number = tickets.round_of(turn.tx, ticket).number + 1
+    received = turn.received_at
+    tickets.add_round(turn.tx, ticket.id, ticket.unit_id, number, received, rules.due_at(received))
+    fresh = tickets.get(turn.tx, ticket.id)
+    plan_round(turn, fresh)
+    return fresh
+
+
+def reopen(moment: Turn | Moment, ticket: Ticket, why: str) -> Ticket:
+    """Reopening by staff or an import goes on in the old round, which then was not kept."""
+    changed = tickets.change(moment.tx, ticket, state="open")
+    tickets.change_round(moment.tx, ticket.round_id, closed_at=None, outcome=None, reason=None, reopened_at=moment.now)
+    tickets.begin_stay(moment.tx, ticket.round_id, ticket.unit_id, moment.now)
+    deadlines.end(moment.tx, ticket.round_id, moment.now)
+    due = tickets.round_of(moment.tx, ticket).due_at
+    rungs = [(f"new:{changed.version}", moment.now)]
+    deadlines.plan(moment.tx, ticket.round_id, [*rungs, (f"overdue:{changed.version}", max(due, moment.now))])
+    history.add(moment.tx, ticket.id, moment.now, "reopened", staff_id=_staff_id(moment), why=why)
+    telling.reopened(moment, changed)
+    return changed
+
+
+def confirmed(moment: Turn | Moment, approval: approvals.Approval) -> None:
+    """An export newer than the approval shows the right value."""
+    approvals.settle(moment.tx, approval.id, "confirmed", moment.now)
+    deadlines.end(moment.tx, approval.round_id, moment.now)
+    ticket = tickets.get(moment.tx, approval.ticket_id)
+    history.add(moment.tx, ticket.id, moment.now, "confirmed")
+    telling.confirmed(moment, ticket)
+
+
+def contradicted(moment: Turn | Moment, approval: approvals.Approval) -> None:
+    """An export newer than the approval still shows the old value: the ticket is open again, in its old round."""
+    approvals.settle(moment.tx, approval.id, "contradicted", moment.now)
+    ticket = tickets.get(moment.tx, approval.ticket_id)
+    if ticket.state == "closed" and ticket.round_id == approval.round_id:
+        reopen(moment, ticket, "import")

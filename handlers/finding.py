@@ -1,0 +1,93 @@
+"""Finding who answers: looks up the units that the routing rule chooses from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection
+
+from handlers.faults import Fault
+from handlers.rules.places import who_answers
+from handlers.rules.routing import Places, Route, route
+from storage import doses, places, units
+
+
+def route_of(tx: Connection, fault: Fault, about: dict[str, Any], resident_id: int | None = None) -> Route:
+    """The one unit that answers for this fault today, and why."""
+    return route(fault.axis, not about.get("foreign"), candidates(tx, fault, about, resident_id))
+
+
+def candidates(tx: Connection, fault: Fault, about: dict[str, Any], resident_id: int | None) -> Places:
+    site = _site(tx, fault, resident_id)
+    now = units.today(tx, site) if site else None
+    split = _is_split(tx, now) if now else _commune_split(tx, fault.place)
+    if now and now.valid_to and split:
+        now = None  # the old commune went to several, so that no one station succeeds
+    province = fault.province or _province(tx, fault.place) or (site.province if site else None)
+    home = _province(tx, about.get("permanent")) or _province(tx, about.get("current"))
+    return Places(
+        desk=units.desk(tx).id,
+        site_today=now.id if now else None,
+        site_recorded=site.id if site else None,
+        site_exempt=bool(now and now.exempt),
+        split=split,
+        station_of_dose_commune=_station(tx, fault.place),
+        dose_province=_provincial_queue(tx, province),
+        station_permanent=_station(tx, about.get("permanent")),
+        station_current=_station(tx, about.get("current")),
+        home_province=_provincial_queue(tx, home),
+    )
+
+
+def _site(tx: Connection, fault: Fault, resident_id: int | None) -> units.Unit | None:
+    """The site named in the report; for a person's own data, the site of the last recorded dose."""
+    if fault.site is not None:
+        return units.get(tx, fault.site)
+    if fault.axis == "identity" and resident_id is not None:
+        recorded = [dose.site_id for dose in doses.of_resident(tx, resident_id) if dose.site_id]
+        return units.get(tx, recorded[-1]) if recorded else None
+    return None
+
+
+def _is_split(tx: Connection, unit: units.Unit) -> bool:
+    """A station of the old map that no single one succeeds."""
+    return unit.kind == "station" and unit.list == "2024" and unit.successor_id is None
+
+
+def communes_today(tx: Connection, place: str | None) -> tuple[str, ...]:
+    """The commune's codes on the 2025 list; several where it was split."""
+    if not place:
+        return ()
+    list_, code = place.split(":")
+    return (code,) if list_ == "2025" else who_answers(places.successors_of(tx, code)).codes
+
+
+def _commune_split(tx: Connection, place: str | None) -> bool:
+    return len(communes_today(tx, place)) > 1
+
+
+def _station(tx: Connection, place: str | None) -> int | None:
+    codes = communes_today(tx, place)
+    unit = units.of_commune(tx, "station", "2025", codes[0]) if len(codes) == 1 else None
+    return unit.id if unit else None
+
+
+def _province(tx: Connection, place: str | None) -> str | None:
+    codes = communes_today(tx, place)
+    found = places.commune(tx, "2025", codes[0]) if codes else None
+    return found.province_code if found else None
+
+
+def _provincial_queue(tx: Connection, province: str | None) -> int | None:
+    """Letter 9458 lets Sở Y tế or the CDC handle these; the desk uses Sở Y tế (docs/decisions)."""
+    unit = units.of_province(tx, "health_department", province) if province else None
+    return unit.id if unit else None
+
+
+def grouped(found: Iterable[tuple[Fault, Route]]) -> list[tuple[list[Fault], Route]]:
+    """Faults of one axis that go to one unit become one ticket."""
+    groups: dict[tuple[str, int], tuple[list[Fault], Route]] = {}
+    for fault, to in found:
+        groups.setdefault((fault.axis, to.unit), ([], to))[0].append(fault)
+    return list(groups.values())

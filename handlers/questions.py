@@ -1,0 +1,119 @@
+"""The kinds of question that forms are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.forms import Answers, NotUnderstood, When
+from handlers.reply import Button, Reply
+from handlers.rules import names
+from handlers.turn import Turn
+from locales import Text, Words, _
+
+SKIP = "-"
+
+
+def always(_answers: Answers) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several; options may depend on the turn. Numbers and words can be typed for buttons."""
+
+    key: str
+    text: Words
+    label: Words
+    options: Sequence[tuple[str, Text]] | Callable[[Turn, Answers], Sequence[tuple[str, Text]]]
+    when: When = always
+
+    def _options(self, turn: Turn, answers: Answers) -> Sequence[tuple[str, Text]]:
+        return self.options(turn, answers) if callable(self.options) else self.options
+
+    def ask(self, turn: Turn, answers: Answers) -> Reply:
+        return Reply(self.text, tuple(Button(t, v) for v, t in self._options(turn, answers)), "ask")
+
+    def read(self, turn: Turn, answers: Answers, said: str, pressed: bool) -> Any:
+        options = self._options(turn, answers)
+        if pressed and any(value == said for value, _text in options):
+            return said
+        wanted = names.fold(said)
+        for number, (value, text) in enumerate(options, 1):
+            if wanted and wanted in (str(number), names.fold(turn.words(text))):
+                return value
+        return NotUnderstood(_("Please press one of the buttons, or type its number."))
+
+    def show(self, turn: Turn, value: Any) -> Text:
+        options = self._options(turn, turn.state.get("answers", {}))
+        return next((text for v, text in options if v == value), str(value))
+
+
+@dataclass(frozen=True)
+class Many:
+    """Several of a few, by numbers («1, 3») or one press each; the value is a list."""
+
+    key: str
+    text: Words
+    label: Words
+    options: Sequence[tuple[str, Text]]
+    when: When = always
+
+    def ask(self, turn: Turn, answers: Answers) -> Reply:
+        chosen = turn.state["note"].get("chosen", [])
+        buttons = [
+            Button(_("✓ {label} (chosen)", label=text) if value in chosen else text, value)
+            for value, text in self.options
+        ]
+        if chosen:
+            buttons.append(Button(_("Done"), "done", "primary"))
+        return Reply(self.text, tuple(buttons), "ask")
+
+    def read(self, turn: Turn, answers: Answers, said: str, pressed: bool) -> Any:
+        chosen: list[str] = list(turn.state["note"].get("chosen", []))
+        if pressed and said == "done" and chosen:
+            return chosen
+        if pressed and any(value == said for value, _text in self.options):
+            chosen = [c for c in chosen if c != said] if said in chosen else [*chosen, said]
+            turn.state["note"] = {"chosen": chosen}
+            return NotUnderstood(_("You can choose more, then press «Done»."))
+        picked = self._typed(turn, said)
+        return picked or NotUnderstood(_("Please press the buttons, or type numbers, for example: 1, 3"))
+
+    def _typed(self, turn: Turn, said: str) -> list[str]:
+        by_word = [v for v, text in self.options if names.fold(turn.words(text)) == names.fold(said)]
+        numbers = [part for part in names.fold(said).replace(",", " ").split() if part.isdigit()]
+        by_number = [self.options[int(n) - 1][0] for n in numbers if 0 < int(n) <= len(self.options)]
+        return by_word or list(dict.fromkeys(by_number))
+
+    def show(self, turn: Turn, value: Any) -> Text:
+        return ", ".join(turn.words(text) for v, text in self.options if v in value)
+
+
+@dataclass(frozen=True)
+class Free:
+    """A few words of one's own."""
+
+    key: str
+    text: Words
+    label: Words
+    optional: bool = False
+    limit: int = 1000
+    when: When = always
+
+    def ask(self, turn: Turn, answers: Answers) -> Reply:
+        return Reply(self.text, (Button(_("Skip"), SKIP),) if self.optional else ())
+
+    def read(self, turn: Turn, answers: Answers, said: str, pressed: bool) -> Any:
+        if self.optional and (pressed and said == SKIP or names.fold(said) == names.fold(turn.words(_("Skip")))):
+            return ""
+        said = said.strip()
+        if not said or pressed:
+            return NotUnderstood(_("Please write a few words."))
+        if len(said) > self.limit:
+            return NotUnderstood(_("That is too long. Please keep it under {n} characters.", n=self.limit))
+        return said
+
+    def show(self, turn: Turn, value: Any) -> Text:
+        return str(value)

@@ -1,0 +1,167 @@
+"""The six digits that prove a phone: sent, heard, sent again, and what to do where they never come."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+from handlers import forms
+from handlers.reply import Button, Reply
+from handlers.residents import matching, menu, record, report_card, throttle
+from handlers.turn import Turn, send_sms
+from locales import Text, Words, _, lines
+from storage import codes as stored
+from storage import history, people, reports, vault
+
+DIGITS, LENGTH = "0123456789", 6
+NOT_RECEIVED = Button(_("I get no code"), "code:help")
+AGAIN = Button(_("Send a new code"), "code:again", "primary")
+
+# The same words whether or not anything was found: only the right code tells.
+SENT: dict[str, Words] = {
+    "record": _("If what you gave matches a record, a 6-digit code has been sent to the phone number on that record."),
+    "report": _("If there is a report with that code, a 6-digit code has been sent to the phone number given in it."),
+}  # fmt: skip
+
+
+def send(turn: Turn, of: str, claimed: str, subject: dict[str, Any]) -> None:
+    """Issues a code for what stands behind the claim, {} where nothing does. The claim is kept as a keyed index."""
+    _send(turn, {"of": of, "key": vault.of(turn.tx).index("claim", f"{of}:{claimed}").hex()}, subject)
+
+
+def _send(turn: Turn, claim: dict[str, str], subject: dict[str, Any]) -> None:
+    names = (f"talk:{turn.talk.id}", f"claim:{claim['key']}")
+    until = throttle.locked_until(turn, names)
+    if until:
+        turn.say(Reply(throttle.words(turn, until), (menu.REPORT, Button(_("Menu"), "menu"))))
+        return
+    throttle.count(turn, names)
+    code = turn.new_code(DIGITS, LENGTH)
+    phone = _phone_behind(turn, subject)
+    stored.issue(turn.tx, turn.talk.id, code, subject if phone else {}, turn.machine_now)
+    if phone:
+        send_sms(turn, phone, turn.words(sms(code)), rank="code")
+    turn.state["claim"] = claim
+    _ask(turn, lines(SENT[claim["of"]], _("It is valid for 5 minutes. Please type it here.")), NOT_RECEIVED)
+
+
+def sms(code: str) -> Words:
+    """Short enough for one SMS with Vietnamese letters, which has 70 characters."""
+    return _("phananh48: {code} is your code, valid for 5 minutes. Tell it to nobody.", code=code)
+
+
+def _phone_behind(turn: Turn, subject: dict[str, Any]) -> str | None:
+    """The phone on the record; of a report without a proven record, the one given in it."""
+    if "record" in subject:
+        return matching.phone_of(people.get(turn.tx, subject["record"][0]).details.get("phone"))
+    if "report" in subject:
+        report = reports.get(turn.tx, subject["report"])
+        if report.proven and report.resident_id:
+            return matching.phone_of(people.get(turn.tx, report.resident_id).details.get("phone"))
+        return matching.phone_of(report.about.get("phone"))
+    return None
+
+
+def _ask(turn: Turn, text: Text, *buttons: Button) -> None:
+    """Says it and waits for the six digits."""
+    turn.say(Reply(text, (*buttons, Button(_("Menu"), "menu"))))
+    turn.state["expects"] = {"by": "code"}
+
+
+def looks_like_one(turn: Turn, text: str) -> bool:
+    """Six digits while a code is under way, even where the person went elsewhere meanwhile."""
+    return len(_digits(text)) == len(text.strip()) == LENGTH and "claim" in turn.state
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"[^0-9]", "", unicodedata.normalize("NFKC", text))
+
+
+def hear(turn: Turn, _expects: dict[str, object], text: str) -> None:
+    said = _digits(text)
+    if len(said) != LENGTH:
+        _ask(turn, _("The code has 6 digits. Please type it as it stands in the SMS."), NOT_RECEIVED)
+        return
+    verdict, details = stored.try_code(turn.tx, turn.talk.id, said, turn.machine_now)
+    if verdict == "right":
+        _open(turn, details)
+    elif verdict == "wrong":
+        _ask(turn, _("That code is not right. You have {n} tries left.", n=details["left"]), NOT_RECEIVED)
+    else:
+        turn.say(
+            Reply(
+                _("This code can no longer be used: it is older than 5 minutes, or was mistyped 5 times."),
+                (AGAIN, NOT_RECEIVED, Button(_("Menu"), "menu")),
+            )
+        )
+
+
+def _open(turn: Turn, subject: dict[str, Any]) -> None:
+    """What the right code opens belongs to this chat from now on."""
+    turn.state.pop("claim", None)
+    forms.drop(turn)
+    if "report" in subject:
+        reports.watch(turn.tx, subject["report"], turn.talk.id)
+        history.audited(turn.tx, turn.now, "report_opened", talk_id=turn.talk.id, report=subject["report"])
+        report_card.show(turn, subject["report"], before=_("That is right. You now follow this report here too."))
+        return
+    for resident_id in subject["record"]:
+        people.link(turn.tx, turn.talk.id, resident_id, turn.now)
+        history.audited(turn.tx, turn.now, "record_linked", talk_id=turn.talk.id, resident=resident_id)
+    for resident_id in subject["record"]:
+        record.show(turn, str(resident_id))
+
+
+def press(turn: Turn, token: str) -> None:
+    """code:again · code:help · code:complain · code:station."""
+    from handlers.residents import corrections
+
+    what = token.partition(":")[2]
+    if what == "complain":
+        corrections.choose_anew(turn)
+    elif what == "again":
+        _again(turn)
+    elif what == "station":
+        _ask(turn, _at_the_station())
+    else:
+        _help(turn)
+
+
+def _again(turn: Turn) -> None:
+    """A fresh code for the same claim; whether something stands behind it is still not said."""
+    from handlers.residents import lookup
+
+    waiting = stored.open_code(turn.tx, turn.talk.id)
+    claim = turn.state.get("claim")
+    if waiting is None or claim is None:
+        lookup.begin(turn)
+    else:
+        _send(turn, claim, waiting.subject)
+
+
+def _help(turn: Turn) -> None:
+    turn.say(
+        Reply(
+            lines(
+                _("An SMS may take a minute or two. It goes only to the phone number that was registered, which may be an old one."),
+                _("If it has come meanwhile, just type it here. Otherwise you can:"),
+            ),
+            (
+                AGAIN,
+                Button(_("Report without a code"), "code:complain"),
+                Button(_("My phone number has changed"), "code:station"),
+                Button(_("Menu"), "menu"),
+            ),
+            "ask",
+        )
+    )  # fmt: skip
+    turn.state["expects"] = {"by": "code"}
+
+
+def _at_the_station() -> Text:
+    return lines(
+        _("Please go in person, with your CCCD, to the health station of your permanent residence or to the site that vaccinated you."),
+        _("They compare the card with the record and correct the phone number there. It cannot be changed by message, so that nobody else can take over your record."),
+        _("Without a code you can still report a mistake here."),
+    )  # fmt: skip

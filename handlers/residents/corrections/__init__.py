@@ -1,0 +1,73 @@
+"""Kinds of correction: every file here is one form; dropping one in adds it to the menu and to the generic test."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from handlers import forms
+from handlers.forms import FORMS, Form
+from handlers.reply import Button, Reply
+from handlers.turn import Turn
+from locales import _, lines
+from storage import people
+
+_FILES = sorted(path.stem for path in Path(__file__).parent.glob("[a-z]*.py"))
+
+
+def kinds() -> list[Form]:
+    """The forms of this folder, in the order of the menu."""
+    for name in _FILES:
+        import_module(f"{__name__}.{name}")
+    return sorted((form for form in FORMS.values() if form.correction), key=lambda form: form.kind)
+
+
+def choose_anew(turn: Turn) -> None:
+    forms.drop(turn)
+    choose(turn)
+
+
+def choose(turn: Turn) -> None:
+    """Asks what is wrong; parts that stand aside already belong to the same report."""
+    buttons = [Button(form.title, f"report:{form.kind}") for form in kinds()]
+    buttons.append(Button(_("Send what I have"), "report:send") if turn.state.get("parts") else Button(_("Menu"), "menu"))
+    turn.say(Reply(_("What would you like to report?"), tuple(buttons), "ask"))
+
+
+def press(turn: Turn, token: str) -> None:
+    """report · report:KIND · report:KIND:RESIDENT · report:send."""
+    _report, _colon, rest = token.partition(":")
+    kind, _colon, resident = rest.partition(":")
+    parts = turn.state.get("parts") or []
+    if kind == "send" and parts:
+        last = parts[-1]
+        turn.state.update(form=last["form"], answers=last["answers"], note={}, parts=parts[:-1])
+        forms.go_on(turn)
+    elif kind in {form.kind for form in kinds()}:
+        begin(turn, kind, resident, parts)
+    else:
+        choose_anew(turn)
+
+
+def begin(turn: Turn, kind: str, resident: str = "", parts: list[Any] | None = None) -> None:
+    """Opens the form; what the chat knows of the person is never asked twice."""
+    known = _same_person(parts) if parts else _person(turn, resident)
+    forms.start(turn, kind, known, parts)
+
+
+def _same_person(parts: list[Any]) -> dict[str, Any]:
+    from handlers.residents.person import KEYS
+
+    return {key: value for key, value in parts[0]["answers"].items() if key in KEYS}
+
+
+def _person(turn: Turn, resident: str) -> dict[str, Any]:
+    linked = [str(person.id) for person in people.linked(turn.tx, turn.talk.id)]
+    if resident in linked:
+        return {"who": resident}
+    return {} if linked else {"who": "other"}
+
+
+def thanks(turn: Turn, text: Any) -> None:
+    turn.say(Reply(lines(text), (Button(_("My reports"), "reports"), Button(_("Menu"), "menu"))))

@@ -1,0 +1,69 @@
+"""A dose that was given but is not on record."""
+
+from __future__ import annotations
+
+from handlers.faults import Fault
+from handlers.forms import Answers, Form, register
+from handlers.questions import Choice, Free
+from handlers.questions_person import Day, dose_day
+from handlers.questions_places import Commune, Site
+from handlers.residents import person, sending
+from handlers.rules.doses import VACCINES
+from handlers.turn import Turn
+from locales import _
+
+DOSES = (
+    ("primary:1", _("Primary, dose 1")),
+    ("primary:2", _("Primary, dose 2")),
+    ("primary:3", _("Primary, dose 3 (Abdala)")),
+    ("additional:1", _("Additional dose")),
+    ("booster:1", _("Booster, dose 1")),
+    ("booster:2", _("Booster, dose 2")),
+    ("unknown", _("I am not sure")),
+)
+
+
+def _no_site(answers: Answers) -> bool:
+    return answers.get("site") == {}
+
+
+def fault(_turn: Turn, answers: Answers) -> Fault:
+    """Dose facts go to the site that gave the dose (S1 «kiến nghị trực tiếp cơ sở mình đã tiêm»)."""
+    dose_class, _colon, ordinal = answers["dose"].partition(":")
+    site = answers.get("site") or {}
+    new = {
+        "day": answers["day"],
+        "dose_class": dose_class if ordinal else None,
+        "ordinal": int(ordinal) if ordinal else None,
+        "vaccine": answers["vaccine"] or None,
+        "lot": answers.get("lot") or None,
+        "site_id": site.get("id"),
+        "site_name": site.get("name") or answers.get("site_said") or None,
+    }
+    change = {"kind": "dose_missing", "field": "dose", "old": None, "new": new}
+    return Fault("dose", "dose_missing", (change,), site=site.get("id"), place=answers.get("site_place") or None)
+
+
+form = register(
+    Form(
+        kind="dose_missing",
+        title=_("Missing dose"),
+        correction=True,
+        questions=(
+            *person.QUESTIONS,
+            Choice("dose", _("Which dose is missing?"), _("Missing dose"), DOSES),
+            Choice("vaccine", _("Which vaccine was it?"), _("Vaccine"),
+                   (*((v.name, v.name) for v in VACCINES), ("", _("I do not remember")))),
+            Day("day", _("On which day was it given? For example 12/08/2021."), _("Day of the dose"), dose_day),
+            Site("site", _("Where was it given? Type part of the site's name, with or without diacritics."), _("Site")),
+            Free("site_said", _("What do you remember of the place? Name, street, occasion…"), _("Place, in your words"),
+                 optional=True, limit=200, when=_no_site),
+            Commune("site_place", _("In which commune was that? Type part of its name."), _("Commune of the site"),
+                    _("I do not know"), when=_no_site),
+            Free("lot", _("Is there a lot number (số lô) on your slip?"), _("Lot"), optional=True, limit=40),
+        ),
+        submit=sending.send,
+    )
+)  # fmt: skip
+
+sending.FAULTS["dose_missing"] = fault

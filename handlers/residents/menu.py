@@ -1,0 +1,81 @@
+"""The residents' home: what can be done here, in a few buttons."""
+
+from __future__ import annotations
+
+from handlers.reply import Button, Reply
+from handlers.turn import Turn
+from locales import LANGUAGES, Text, _, lines
+
+LOOKUP = Button(_("Look up my doses"), "lookup")
+REPORT = Button(_("Report a mistake"), "report", "primary")
+REPORTS = Button(_("My reports"), "reports")
+HELP = Button(_("Help"), "help")
+LANGUAGE = Button(_("Language"), "language")
+
+
+def show(turn: Turn, before: Text | None = None) -> None:
+    if turn.member:
+        from handlers.staff import menu as staff_menu
+
+        staff_menu.show(turn, before)
+        return
+    turn.say(
+        Reply(
+            lines(
+                before,
+                "" if before else None,
+                _("How can I help you?"),
+            ),
+            (LOOKUP, REPORT, REPORTS, HELP, LANGUAGE),
+            "ask",
+        )
+    )
+
+
+def welcome(turn: Turn) -> None:
+    show(
+        turn,
+        lines(
+            _("Hello! This is the desk for mistakes in COVID-19 vaccination records."),
+            _("The vaccination site must handle your report within 48 hours. You will always see who has it and until when."),
+            _("This page is made for a trial: all people and sites in it are invented.") if turn.desk.demo else None,
+        ),  # fmt: skip
+    )
+
+
+def help_(turn: Turn) -> None:
+    turn.say(
+        Reply(
+            lines(
+                _("**What you can do here**"),
+                _("/tracuu – look up your doses"),
+                _("/phananh – report a missing dose or a mistake"),
+                _("/theodoi – see your reports: who has them, and until when"),
+                _("/ngonngu – Tiếng Việt or English"),
+                _("/huy – leave what you are filling in"),
+                _("/rut_dong_y – withdraw your consent"),
+                "",
+                _("You can also simply write what is wrong."),
+                _("Hotline of the Ministry of Health: {hotline}. Official page: {portal}",
+                  hotline=turn.desk.hotline, portal=turn.desk.portal_url),  # fmt: skip
+            ),
+            (REPORT, REPORTS, Button(_("Menu"), "menu")),
+        )
+    )
+
+
+def language(turn: Turn) -> None:
+    turn.say(
+        Reply(
+            _("Which language would you like?"),
+            tuple(Button(name, f"language:{code}") for code, name in LANGUAGES.items()),
+            "ask",
+        )
+    )
+
+
+def set_language(turn: Turn, token: str) -> None:
+    code = token.partition(":")[2]
+    if code in LANGUAGES:
+        turn.set_lang(code)
+    show(turn, before=_("From now on I write in English."))

@@ -1,0 +1,105 @@
+"""A record as the Platform last said, with what the desk has approved standing apart; never a certificate."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from handlers import wording
+from handlers.reply import Button, Reply
+from handlers.rules import identity, names
+from handlers.turn import Turn
+from locales import Text, Words, _, joined, lines
+from locales.times import ZONE
+from storage import approvals, doses, people, units, vault
+from storage.doses import Dose
+from storage.people import Resident
+
+SIGNED: dict[bool | None, Words] = {
+    True: _("signed"),
+    False: _("not signed yet"),
+    None: _("signature not known"),
+}
+
+
+def show(turn: Turn, resident_id: str) -> None:
+    """Only what this chat has proven; any other id, honest or forged, gets a sentence."""
+    found = next((one for one in people.linked(turn.tx, turn.talk.id) if str(one.id) == resident_id), None)
+    if found is None:
+        turn.say(
+            Reply(
+                _("That record is not open in this chat. Please look it up first."),
+                (Button(_("Look up my doses"), "lookup"), Button(_("Menu"), "menu")),
+            )
+        )
+        return
+    buttons = (
+        Button(wording.KINDS["dose_missing"], f"report:dose_missing:{found.id}"),
+        Button(_("Data is wrong"), f"report:personal:{found.id}"),
+        Button(_("Look up somebody else"), "lookup:new"),
+        Button(_("Menu"), "menu"),
+    )
+    turn.say(Reply(text(turn, found), buttons, "card", sensitive=True))
+
+
+def text(turn: Turn, resident: Resident) -> Text:
+    recorded = doses.of_resident(turn.tx, resident.id)
+    return lines(
+        heading(resident),
+        _("Data of the Platform up to {day}", day=local_day(resident.as_of)),
+        "",
+        *(line(turn.tx, n, dose) for n, dose in enumerate(recorded, 1)),
+        None if recorded else _("There is no dose on this record. If you were vaccinated, press «Missing dose»."),
+        *_not_shown_yet(turn, resident),
+        "",
+        _("**This is not a certificate.** The official one is on {portal} and in the app «Sổ sức khỏe điện tử».",
+          portal=turn.desk.portal_url),
+    )  # fmt: skip
+
+
+def heading(resident: Resident) -> Text:
+    name = identity.mask_name(str(resident.details.get("name") or "?"))
+    number = identity.mask_number(resident.number) if resident.number else _("no ID number")
+    return joined("", "**", name, "** · ", number)
+
+
+def line(tx: Connection, n: int, dose: Dose) -> Text:
+    """«1. Mũi cơ bản 1, Comirnaty, 12/08/2021, lô FF1, Trạm Y tế xã Bản Công (nay là …) – đã ký»."""
+    what = {
+        "dose_class": dose.dose_class,
+        "ordinal": dose.ordinal,
+        "dose_no": dose.dose_no,
+        "vaccine": dose.vaccine,
+        "day": dose.day.isoformat() if dose.day else None,
+        "lot": dose.lot,
+        "site_name": dose.site_name,
+    }
+    today = _called_today(tx, dose)
+    return joined("", f"{n}. ", wording.dose(what), *((" ", today) if today else ()), " – ", SIGNED[dose.signed])
+
+
+def _called_today(tx: Connection, dose: Dose) -> Text | None:
+    if dose.site_id is None:
+        return None
+    today = units.today(tx, units.get(tx, dose.site_id))
+    if names.fold(today.name) == names.fold(dose.site_name or ""):
+        return None
+    return _("(today {site})", site=today.name)
+
+
+def _not_shown_yet(turn: Turn, resident: Resident) -> list[Text]:
+    """What units say they corrected; shown apart until an import confirms it."""
+    v = vault.of(turn.tx)
+    numbers = (resident.details.get(kind) for kind in ("national_id", "old_id", "passport"))
+    waiting = approvals.waiting_for(turn.tx, resident.id, {v.index("number", number) for number in numbers if number})
+    changes = [change for approval in waiting for change in approval.changes]
+    if not changes:
+        return []
+    head = _("The site says it has corrected this; the national system does not show it yet:")
+    return ["", head, *(joined("", "– ", wording.change(change)) for change in changes)]
+
+
+def local_day(at: datetime) -> object:
+    """The calendar day in Vietnam, which the words then write as 20/11/2026."""
+    return at.astimezone(ZONE).date()

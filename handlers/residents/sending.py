@@ -1,0 +1,47 @@
+"""Sending a report: all its parts become tickets; the receipt says the code, who has it, why, and until when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from handlers import forms, opening, wording
+from handlers.faults import Fault
+from handlers.forms import FORMS, Answers
+from handlers.reply import Button, Reply
+from handlers.residents import person
+from handlers.turn import Turn
+from locales import Text, _, joined, lines
+from storage import reports, staff, tickets
+
+FAULTS: dict[str, Callable[[Turn, Answers], Fault]] = {}
+
+
+def send(turn: Turn, answers: Answers) -> None:
+    """The submit of every correction form."""
+    parts: list[dict[str, Any]] = [*(turn.state.get("parts") or []), {"form": turn.state["form"], "answers": answers}]
+    about, resident_id, proven = person.about(turn, {k: v for part in parts for k, v in part["answers"].items()})
+    faults = [FAULTS[FORMS[part["form"]].kind](turn, part["answers"]) for part in parts]
+    report = opening.open_report(turn, about=about, resident_id=resident_id, proven=proven, faults=faults)
+    forms.drop(turn)
+    turn.say(Reply(receipt(turn, report), (Button(_("See my report"), f"r:{report.id}"), Button(_("Menu"), "menu"))))
+
+
+def receipt(turn: Turn, report: reports.Report) -> Text:
+    parts: list[Text] = []
+    for ticket in tickets.of_report(turn.tx, report.id):
+        parts += [
+            "",
+            joined("", "**", wording.kind(ticket), "**"),
+            _("Handled by: {unit}", unit=wording.unit(turn.tx, ticket)),
+            _("Why: {why}", why=wording.why_here(ticket)),
+            _("Answer due: {before}", before=wording.before(ticket.due_at, turn.now)),
+            None if staff.members(turn.tx, ticket.unit_id) else
+            _("This unit has not joined the desk yet, so the unit above it is told at once."),
+        ]  # fmt: skip
+    return lines(
+        _("We have your report. Its code is **{code}**.", code=report.code),
+        *(part for part in parts if part is not None),
+        "",
+        _("Please keep the code. You will hear of every step here, and you need not file again."),
+    )

@@ -1,0 +1,137 @@
+"""Which words, commands and buttons lead where; the page to read to find a handler."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from handlers import forms
+from handlers.reply import Button, Reply
+from handlers.residents import codes, consent, corrections, free_words, lookup, menu, my_reports
+from handlers.rules import names
+from handlers.staff import card, joining, queue
+from handlers.staff import menu as staff_menu
+from handlers.supervisors import alerts, board
+from handlers.turn import Turn
+from locales import _
+
+Handler = Callable[[Turn, str], None]
+
+
+def _plain(handler: Callable[[Turn], None]) -> Handler:
+    return lambda turn, _rest: handler(turn)
+
+
+COMMANDS: dict[str, Handler] = {
+    "start": joining.start,
+    "menu": _plain(menu.show),
+    "tracuu": _plain(lookup.begin),
+    "phananh": _plain(corrections.choose_anew),
+    "theodoi": _plain(my_reports.show),
+    "trogiup": _plain(menu.help_),
+    "ngonngu": _plain(menu.language),
+    "huy": _plain(forms.stop),
+    "rut_dong_y": _plain(consent.withdraw),
+    "vaodonvi": joining.join,
+    "roidonvi": joining.leave,
+    "moi": joining.invite,
+    "nhansu": joining.people,
+    "hangdoi": queue.show,
+    "quahan": board.overdue,
+    "bang": board.show,
+}
+
+# The first part of a button's token -> who answers it.
+BUTTONS: dict[str, Handler] = {
+    "menu": _plain(menu.show),
+    "lookup": lookup.press,
+    "report": corrections.press,
+    "reports": _plain(my_reports.show),
+    "help": _plain(menu.help_),
+    "language": menu.set_language,
+    "consent": consent.press,
+    "f": forms.press,
+    "code": codes.press,
+    "record": lookup.press_record,
+    "r": my_reports.press,
+    "w": free_words.press,
+    "staff": staff_menu.press,
+    "join": joining.press,
+    "q": queue.press,
+    "t": card.press,
+    "a": alerts.press,
+    "b": board.press,
+}
+
+
+def dispatch(turn: Turn) -> None:
+    incoming = turn.incoming
+    if incoming.kind == "unsupported":
+        turn.say(Reply(_("I can only read text and buttons here. Please write it in words."),
+                       (Button(_("Menu"), "menu"),)))  # fmt: skip
+    elif incoming.choice is not None:
+        _press(turn, incoming.choice)
+    else:
+        _hear(turn, incoming.text.strip())
+
+
+def _press(turn: Turn, token: str) -> None:
+    turn.state.pop("expects", None)
+    if token == "language":
+        menu.language(turn)
+        return
+    handler = BUTTONS.get(token.partition(":")[0])
+    if handler is None:
+        menu.show(turn, before=_("I do not know that button. Here is the menu."))
+    else:
+        handler(turn, token)
+
+
+def _hear(turn: Turn, text: str) -> None:
+    if text.startswith("/"):
+        name, _space, rest = text[1:].partition(" ")
+        handler = COMMANDS.get(name.lower().partition("@")[0])
+        if handler is None:
+            menu.show(turn, before=_("I do not know that command. Here is the menu."))
+            return
+        turn.state.pop("expects", None)
+        if name.lower() != "huy":
+            forms.drop(turn)
+        handler(turn, rest.strip())
+        return
+    token = _offered(turn, text)
+    if token:
+        _press(turn, token)
+    elif "expects" in turn.state:
+        _expected(turn, text)
+    elif forms.started(turn):
+        forms.take(turn, text)
+    elif not text or len(text) < 2:
+        menu.show(turn)
+    elif turn.member:
+        queue.hear(turn, text)
+    else:
+        free_words.hear(turn, text)
+
+
+def _offered(turn: Turn, text: str) -> str | None:
+    """The token of the button whose words, or number, were typed."""
+    offered = turn.state.get("offered") or []
+    wanted = names.fold(text)
+    for number, (token, label) in enumerate(offered, 1):
+        if wanted and (wanted == names.fold(label) or (turn.state.get("numbered") and wanted == str(number))):
+            return str(token)
+    return None
+
+
+def _expected(turn: Turn, text: str) -> None:
+    """The last reply asked for words of one's own: {"by": first part of a token, …}."""
+    expects = turn.state.pop("expects")
+    EXPECTING[expects["by"]](turn, expects, text)
+
+
+EXPECTING: dict[str, Callable[[Turn, dict[str, object], str], None]] = {
+    "t": card.hear,
+    "r": my_reports.hear,
+    "code": codes.hear,
+    "q": queue.hear_target,
+}

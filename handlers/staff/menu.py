@@ -1,0 +1,70 @@
+"""The staff's home: the queue, the next ticket, the people; and the way to what they need as residents."""
+
+from __future__ import annotations
+
+from handlers.reply import Button, Reply
+from handlers.residents import menu as residents_menu
+from handlers.staff import rights
+from handlers.turn import Turn
+from locales import Text, Words, _, joined, lines
+
+QUEUE = Button(_("Queue"), "q:show", "primary")
+NEXT = Button(_("Next ticket"), "q:next")
+HOME = Button(_("Menu"), "menu")
+
+ROLES: dict[str, Words] = {
+    "clerk": _("clerk"),
+    "head": _("head of the unit"),
+    "supervisor": _("supervisor"),
+    "police": _("police officer"),
+    "admin": _("administrator"),
+}
+
+
+def role(name: str) -> Text:
+    return ROLES.get(name, name)
+
+
+def show(turn: Turn, before: Text | None = None) -> None:
+    member = turn.member
+    if member is None:
+        residents_menu.show(turn, before)
+        return
+    places = [joined(" – ", r.unit, role(r.role)) for r in member.roles]
+    buttons = [QUEUE, NEXT]
+    if any(r.unit_kind not in ("station", "site", "hospital", "centre", "force") for r in member.roles):
+        buttons += [Button(_("Overdue"), "staff:overdue"), Button(_("Figures"), "staff:board")]
+    if rights.heads(member) or rights.oversees(member):
+        buttons += [Button(_("Invite somebody"), "staff:invite"), Button(_("Our people"), "staff:people")]
+    buttons += [Button(_("For myself, as a resident"), "staff:own")]
+    told = lines(before, "" if before else None, joined("", "**", member.name, "**"), *places,
+                 _("Type a report's code to open its ticket."))  # fmt: skip
+    turn.say(Reply(told, tuple(buttons), "ask"))
+
+
+def press(turn: Turn, token: str) -> None:
+    from handlers.staff import inviting, people
+    from handlers.supervisors import board
+
+    if turn.member is None:
+        residents_menu.show(turn)
+        return
+    match token.partition(":")[2]:
+        case "overdue":
+            board.overdue(turn, "")
+        case "board":
+            board.show(turn, "")
+        case "invite":
+            inviting.invite(turn, "")
+        case "people":
+            people.people(turn, "")
+        case "own":
+            m = residents_menu
+            turn.say(Reply(_("For yourself, as a resident:"), (m.LOOKUP, m.REPORT, m.REPORTS, m.LANGUAGE, HOME), "ask"))
+        case _:
+            show(turn)
+
+
+def no_access(turn: Turn) -> None:
+    """One sentence, which says nothing about what was asked for."""
+    turn.say(Reply(_("You have no access to this, or no longer."), (HOME,)))

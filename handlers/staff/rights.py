@@ -1,0 +1,87 @@
+"""Who may do what with a ticket, and with the people of a unit; asked anew at every press."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from handlers.turn import Turn
+from storage import tickets, units
+from storage.staff import Staff
+from storage.tickets import Ticket
+
+# A unit's own people handle its tickets; those above see to it that somebody does, and approve nothing in its name.
+OWN = {"take", "ask", "answer", "approve", "reject", "later", "hand", "assign", "note", "full"}
+ABOVE = {"take", "hand", "assign", "note", "full"}
+
+STATIONS = ("clerk", "head")
+OVERSEERS = ("supervisor", "clerk", "head")
+ROLES_AT: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(units.SITES, STATIONS),
+    "committee": OVERSEERS,
+    "health_department": OVERSEERS,
+    "cdc": OVERSEERS,
+    "district_centre": OVERSEERS,
+    "district_committee": OVERSEERS,
+    "park_board": OVERSEERS,
+    "police": ("police",),
+    "desk": ("admin",),
+}
+
+
+@dataclass(frozen=True)
+class Rights:
+    """own: a member of the ticket's unit; above: of a unit over it; copied: of a unit that reads along."""
+
+    own: bool
+    above: bool
+    copied: bool
+
+    @property
+    def see(self) -> bool:
+        return self.own or self.above or self.copied
+
+    def may(self, verb: str, ticket: Ticket) -> bool:
+        if verb == "show":
+            return self.see
+        if verb == "full":
+            return self.own or self.above
+        if ticket.state != "open":
+            return verb == "reopen" and self.above
+        return (self.own and verb in OWN) or (self.above and verb in ABOVE)
+
+
+def of(tx: Connection, member: Staff, ticket: Ticket) -> Rights:
+    here = {role.unit_id for role in member.roles}
+    above = {unit.id for unit in units.lines_up(tx, ticket.unit_id)}
+    return Rights(ticket.unit_id in here, bool(here & above) or is_admin(member), ticket.copy_to in here)
+
+
+def seen(turn: Turn, ticket_id: int) -> tuple[Ticket, Rights] | None:
+    """The ticket and what may be done with it; None alike where it does not exist and where it is not theirs to see."""
+    ticket = tickets.find(turn.tx, ticket_id)
+    if ticket is None or turn.member is None:
+        return None
+    rights = of(turn.tx, turn.member, ticket)
+    return (ticket, rights) if rights.see else None
+
+
+def is_admin(member: Staff) -> bool:
+    return any(role.role == "admin" for role in member.roles)
+
+
+def heads(member: Staff) -> list[int]:
+    """Units whose people this person chooses as their head; the desk's, as its administrator."""
+    return [r.unit_id for r in member.roles if r.role == "head" or r.role == "admin"]
+
+
+def oversees(member: Staff) -> list[int]:
+    """Units from which this person may choose the people of the units below."""
+    return [role.unit_id for role in member.roles if role.role in ("supervisor", "admin")]
+
+
+def may_choose_people(tx: Connection, member: Staff, unit_id: int) -> bool:
+    if unit_id in heads(member) or is_admin(member):
+        return True
+    return bool(set(oversees(member)) & {unit.id for unit in units.lines_up(tx, unit_id)})

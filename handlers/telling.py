@@ -1,0 +1,138 @@
+"""Telling: each change reaches the resident, and what the resident does reaches the staff."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from handlers import wording
+from handlers.rejections import REASONS
+from handlers.reply import Button, Reply
+from handlers.turn import Moment, Turn
+from locales import Text, Words, _, joined, lines
+from storage import reports, staff, tickets, units
+from storage.tickets import Ticket
+
+YES_NO = (("yes", _("It is right now")), ("no", _("It is still wrong")))
+
+
+def resident(moment: Turn | Moment, ticket: Ticket, text: Text, *extra: Button) -> None:
+    """Says it to every chat that follows the report."""
+    report = reports.get(moment.tx, ticket.report_id)
+    reply = Reply(lines(joined("", "**", report.code, "** · ", wording.kind(ticket)), text),
+                  (*extra, Button(_("Open report"), f"r:{report.id}")))  # fmt: skip
+    moment.tell_all(reports.watching(moment.tx, report.id), reply, ticket_id=ticket.id)
+
+
+def taken(turn: Turn, ticket: Ticket) -> None:
+    due = tickets.round_of(turn.tx, ticket).due_at
+    resident(turn, ticket, _("{unit} is working on it now. You will have an answer {before}.",
+                             unit=wording.unit(turn.tx, ticket), before=wording.before(due, turn.now)))  # fmt: skip
+
+
+def asked(turn: Turn, ticket: Ticket, words: str) -> None:
+    resident(turn, ticket, _("{unit} asks you: «{words}»", unit=wording.unit(turn.tx, ticket), words=words),
+             Button(_("Answer"), f"r:{ticket.report_id}:words:{ticket.id}", "primary"))  # fmt: skip
+
+
+def _right_or_wrong(ticket: Ticket) -> tuple[Button, ...]:
+    return tuple(Button(label, f"r:{ticket.report_id}:{verb}:{ticket.id}") for verb, label in YES_NO)
+
+
+def answered(turn: Turn, ticket: Ticket, words: str) -> None:
+    text = _("{unit} answers: «{words}»", unit=wording.unit(turn.tx, ticket), words=words)
+    resident(turn, ticket, lines(text, _("Is it right now?")), *_right_or_wrong(ticket))
+
+
+def approved(turn: Turn, ticket: Ticket, words: str) -> None:
+    resident(
+        turn,
+        ticket,
+        lines(
+            _("The site says it has corrected the record; the national system does not show it yet."),
+            _("«{words}»", words=words) if words else None,
+            _("We check it against the next data and tell you. You need not do anything."),
+        ),
+        *_right_or_wrong(ticket),
+    )
+
+
+def rejected(turn: Turn, ticket: Ticket, reason: str, words: str) -> None:
+    found = REASONS[reason]
+    resident(
+        turn,
+        ticket,
+        lines(
+            _("{unit} cannot finish it yet: {reason}", unit=wording.unit(turn.tx, ticket), reason=found.title),
+            found.instead,
+            _("«{words}»", words=words) if words else None,
+            _("There is no need to file again: send it to this same report, and a new 48 hours begin."),
+        ),
+        Button(_("Send what is missing"), f"r:{ticket.report_id}:repair:{ticket.id}", "primary"),
+    )
+
+
+def later(turn: Turn, ticket: Ticket, words: str, until: date) -> None:
+    due = tickets.round_of(turn.tx, ticket).due_at
+    resident(
+        turn,
+        ticket,
+        lines(
+            _("{unit} needs longer, until {until}: «{words}»", unit=wording.unit(turn.tx, ticket), until=until, words=words),
+            _("The 48 hours run on until {due} all the same.", due=due),
+        ),
+    )
+
+
+def handed_over(turn: Turn, ticket: Ticket) -> None:
+    due = tickets.round_of(turn.tx, ticket).due_at
+    resident(turn, ticket, _("Your report is now with {unit}. The deadline stays: {before}.",
+                             unit=wording.unit(turn.tx, ticket), before=wording.before(due, turn.now)))  # fmt: skip
+
+
+def reopened(moment: Turn | Moment, ticket: Ticket) -> None:
+    resident(
+        moment,
+        ticket,
+        _("The national system still shows the old value, so {unit} has your report again. You need not file again.",
+          unit=wording.unit(moment.tx, ticket)),  # fmt: skip
+    )
+
+
+def confirmed(moment: Turn | Moment, ticket: Ticket) -> None:
+    resident(moment, ticket, _("The national system now shows the right value. Thank you for telling us."))
+
+
+def overdue(moment: Moment, ticket: Ticket, alerted: list[str]) -> None:
+    """Hour 48: that the deadline passed, who was alerted, and that there is no need to file again."""
+    names = ", ".join(alerted)
+    resident(
+        moment,
+        ticket,
+        lines(
+            _("The 48 hours have passed and {unit} has not finished. We are sorry.", unit=wording.unit(moment.tx, ticket)),
+            _("Alerted: {names}.", names=names) if names else _("The desk's administrator was alerted."),
+            _("There is no need to file again: your report stays open, and they are reminded every day."),
+        ),
+    )
+
+
+STAFF_WORDS: dict[str, Words] = {
+    "withdrawn": _("{code}: the resident withdrew it."),
+    "still_wrong": _("{code}: the resident says it is still wrong."),
+    "repaired": _("{code}: the resident sent what was missing; a new 48 hours began."),
+    "words": _("{code}: the resident added something."),
+}
+
+
+def staff_hears(turn: Turn, ticket: Ticket, what: str) -> None:
+    """To whoever holds the ticket, else to the unit's people."""
+    code = reports.get(turn.tx, ticket.report_id).code
+    holder = staff.get(turn.tx, ticket.holder_id) if ticket.holder_id else None
+    people = [holder] if holder else staff.members(turn.tx, ticket.unit_id)
+    text = Words(STAFF_WORDS[what].msgid, {"code": code})
+    for person in people:
+        turn.tell(person.talk_id, Reply(text, (Button(_("Open"), f"t:{ticket.id}"),), rank="alert"))
+
+
+def told_names(moment: Turn | Moment, unit_ids: list[int]) -> list[str]:
+    return [units.get(moment.tx, unit_id).name for unit_id in unit_ids]
