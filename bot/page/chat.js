@@ -1,0 +1,77 @@
+// The chat page: what is said goes out through the queue, what is heard comes in through the socket.
+
+import { copyCode } from "./clipboard.js"
+import { composer } from "./composer.js"
+import { fromAddress, pressed, typed } from "./entry.js"
+import { follow } from "./follow.js"
+import { introduce } from "./me.js"
+import { outgoing } from "./outgoing.js"
+import { listen } from "./socket.js"
+import { expect, hold, isEmpty, mark, place, renameDays } from "./transcript.js"
+
+const at = id => document.getElementById(id)
+const isFramed = parent !== window
+const entries = new Map()
+const ANSWERING = 3000
+let isSettled = false
+let saidAt = -Infinity
+
+document.body.classList.toggle("framed", isFramed)
+
+const reader = follow(at("log"), at("inner"), at("news"))
+const queue = outgoing({ changed: mark, stored: seq => line.await(seq) })
+let meeting = meet()
+const line = listen({ heard, settled, changed })
+
+function say(entry) {
+  saidAt = performance.now()
+  entries.set(entry.id, entry)
+  expect(entry)
+  reader.catchUp()
+  queue.send(entry)
+}
+
+function heard(frame) {
+  if (frame.type === "lang") meeting = meet()
+  if (frame.type !== "message") return
+  const element = place(frame)
+  if (frame.from !== "desk") return
+  reader.arrived(element, !isSettled)
+  // The desk page marks a phone where something came unasked.
+  const isNews = isSettled && performance.now() - saidAt > ANSWERING
+  if (isFramed && isNews) parent.postMessage("news", location.origin)
+}
+
+function changed(state) {
+  at("connection").dataset.state = state
+  if (state !== "online") return
+  queue.work()
+  meeting = meeting.catch(meet)
+}
+
+// Whoever was never here before is greeted with the menu, and need not know a command.
+async function settled() {
+  isSettled = true
+  at("log").removeAttribute("aria-busy")
+  const { readonly } = await meeting
+  if (isEmpty() && !readonly) say(typed("/start"))
+}
+
+async function meet() {
+  const me = await introduce()
+  renameDays()
+  return me
+}
+
+composer(at("composer"), words => say(typed(words)))
+at("menu").addEventListener("click", () => say(typed("/menu")))
+
+at("log").addEventListener("click", ({ target }) => {
+  const button = target.closest("button:not([aria-disabled])")
+  if (button?.matches(".choice")) { hold(button); say(pressed(button.dataset, button.textContent)) }
+  if (button?.matches(".again")) queue.send(entries.get(button.closest(".message").dataset.entry))
+  if (button?.matches(".copy")) copyCode(button)
+})
+
+const first = fromAddress()
+if (first) say(first)

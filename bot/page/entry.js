@@ -1,0 +1,29 @@
+// What a person sends: typed words or a pressed choice, under an id that lets the desk take it only once.
+
+// crypto.randomUUID exists only on HTTPS; a desk may be tried over plain HTTP in a local network.
+function uuid() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  bytes[6] = bytes[6] & 0x0f | 0x40
+  bytes[8] = bytes[8] & 0x3f | 0x80
+  const hex = Array.from(bytes, byte => byte.toString(16).padStart(2, "0")).join("")
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-")
+}
+
+export function typed(text) {
+  const id = uuid()
+  return { id, words: text, body: { id, text } }
+}
+
+export function pressed({ token }, label) {
+  const id = uuid()
+  return { id, words: label, body: { id, choice: token, label } }
+}
+
+// A link may carry one thing to say first: an invitation to a unit, or the place it was scanned at.
+export function fromAddress() {
+  const query = new URLSearchParams(location.search)
+  if (location.search) history.replaceState(null, "", location.pathname)
+  if (query.get("join")) return typed(`/vaodonvi ${query.get("join")}`)
+  if (query.get("start")) return typed(`/start ${query.get("start")}`)
+  return null
+}
