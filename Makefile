@@ -9,7 +9,7 @@ COMPILE = env -u UV_INDEX -u UV_DEFAULT_INDEX -u UV_INDEX_URL -u UV_EXTRA_INDEX_
 	.venv/bin/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links
 
-.PHONY: help demo demo-reset test browser-test requirements clean
+.PHONY: help demo demo-reset test browser-test bench requirements clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -28,6 +28,9 @@ test: .venv/dev.stamp ## lint, types and every test that needs no browser
 
 browser-test: .venv/dev.stamp ## the tests that drive Chromium
 	$(PY) -m pytest -m browser
+
+bench: .venv/dev.stamp ## measure what docs/decisions rest on
+	$(PY) -m bench.hops
 
 requirements: .venv/bin/uv ## pin what pyproject.toml asks for; what is pinned stays, unless its file was deleted
 	$(COMPILE) pyproject.toml -o requirements.txt

@@ -113,6 +113,13 @@ def assign(turn: Turn, ticket: Ticket, staff_id: int) -> Ticket:
     return changed
 
 
+def release(turn: Turn, ticket: Ticket) -> Ticket:
+    """Back to its unit's queue, because whoever held it works there no longer."""
+    changed = tickets.change(turn.tx, ticket, holder_id=None)
+    history.add(turn.tx, ticket.id, turn.now, "released", staff_id=_staff_id(turn))
+    return changed
+
+
 def hand_over(turn: Turn, ticket: Ticket, unit_id: int, words: str = "") -> Ticket:
     """To another unit: history and clock stay, the hours so far count against the first (obligations §A.1)."""
     changed = tickets.change(turn.tx, ticket, unit_id=unit_id, holder_id=None, later_until=None, reasons=["handed_over"])
@@ -193,8 +200,13 @@ def reopen(moment: Turn | Moment, ticket: Ticket, why: str) -> Ticket:
     due = tickets.round_of(moment.tx, ticket).due_at
     rungs = [(f"new:{changed.version}", moment.now)]
     deadlines.plan(moment.tx, ticket.round_id, [*rungs, (f"overdue:{changed.version}", max(due, moment.now))])
-    history.add(moment.tx, ticket.id, moment.now, "reopened", staff_id=_staff_id(moment), why=why)
-    telling.reopened(moment, changed)
+    if why == "staff":
+        approvals.end_of_round(moment.tx, ticket.round_id, moment.now)
+        history.add(moment.tx, ticket.id, moment.now, "returned", staff_id=_staff_id(moment))
+        telling.returned(moment, changed)
+    else:
+        history.add(moment.tx, ticket.id, moment.now, "reopened", why=why)
+        telling.reopened(moment, changed)
     return changed
 
 

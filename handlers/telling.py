@@ -98,6 +98,11 @@ def reopened(moment: Turn | Moment, ticket: Ticket) -> None:
     )
 
 
+def returned(moment: Turn | Moment, ticket: Ticket) -> None:
+    resident(moment, ticket, _("Your report is being looked at once more by {unit}. You need not do anything.",
+                               unit=wording.unit(moment.tx, ticket)))  # fmt: skip
+
+
 def confirmed(moment: Turn | Moment, ticket: Ticket) -> None:
     resident(moment, ticket, _("The national system now shows the right value. Thank you for telling us."))
 

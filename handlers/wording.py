@@ -160,6 +160,7 @@ EVENTS: dict[str, Words] = {
     "later": _("Will be handled later, until {until}: {words}"),
     "note": _("Internal note: {words}"),
     "assigned": _("Given to a colleague"),
+    "released": _("Back in the unit's queue"),
     "handed_over": _("Handed over to {unit}. {words}"),
     "withdrawn": _("Withdrawn by the resident"),
     "settled": _("The resident says it is right now"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, and_, select
 
@@ -16,7 +17,7 @@ from storage.units import units
 
 @dataclass(frozen=True)
 class Carried:
-    """An alert and its ticket; never personal data. unconfirmed_since: approved, and not seen on the Platform yet."""
+    """An alert and its ticket, no personal data. unconfirmed_since: approved, not on the Platform yet."""
 
     alert_id: int
     rung: str
@@ -31,27 +32,32 @@ class Carried:
     unit: str
     due_at: datetime
     holder_id: int | None
+    copy_to: int | None
+
+
+_COLUMNS: tuple[Any, ...] = (
+    alerts.c.id,
+    alerts.c.rung,
+    rounds.c.id,
+    rounds.c.closed_at,
+    approvals.c.approved_at,
+    tickets.c.id,
+    tickets.c.version,
+    reports.c.code,
+    tickets.c.kind,
+    units.c.id,
+    units.c.name,
+    rounds.c.due_at,
+    tickets.c.holder_id,
+    tickets.c.copy_to,
+)
 
 
 def carried(tx: Connection, outbox_id: int) -> list[Carried]:
     """Everything that the message of this outbox row is to say."""
     waiting = and_(approvals.c.round_id == rounds.c.id, approvals.c.state == "waiting")
     rows = tx.execute(
-        select(
-            alerts.c.id,
-            alerts.c.rung,
-            rounds.c.id,
-            rounds.c.closed_at,
-            approvals.c.approved_at,
-            tickets.c.id,
-            tickets.c.version,
-            reports.c.code,
-            tickets.c.kind,
-            units.c.id,
-            units.c.name,
-            rounds.c.due_at,
-            tickets.c.holder_id,
-        )
+        select(*_COLUMNS)
         .select_from(alerts)
         .join(rounds, rounds.c.id == alerts.c.round_id)
         .join(tickets, tickets.c.id == rounds.c.ticket_id)

@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import CTE, Connection, and_, case, func, literal, or_, select
+from sqlalchemy import CTE, ColumnElement, Connection, and_, case, func, literal_column, or_, select
 
 from storage.approvals import approvals
-from storage.reports import reports
 from storage.tickets import rounds, stays, tickets
 from storage.units import units
 
-NEARING = timedelta(hours=12)  # the board's column
-NEARLY = timedelta(hours=6)  # the list of what is about to be overdue: from hour 42 on
+NEARING = timedelta(hours=12)
 HOUR = timedelta(hours=1)
+
+Columns = dict[int, dict[str, Any]]  # branch -> what is known of it
 
 
 @dataclass(frozen=True)
 class Line:
-    """One branch (a unit and all under it). closed and kept count rounds of the period, hours those held in it."""
+    """One branch: a unit and all under it. due and kept count rounds, hours are those of the period."""
 
     unit_id: int
     unit: str
-    deep: bool  # other units hang below it
+    deep: bool = False  # other units hang below it
     open: int = 0
     nearing: int = 0
     overdue: int = 0
     due: int = 0
     kept: int = 0
-    durations: tuple[float, ...] = ()  # hours from receipt to closing, sorted
+    durations: tuple[float, ...] = ()  # hours from receipt to closing, in order
     held: float = 0.0
     unconfirmed: int = 0
 
@@ -43,62 +45,154 @@ class Line:
 
     @property
     def silent(self) -> bool:
-        return not (self.open or self.due or self.held or self.unconfirmed)
+        return not (self.open or self.due or self.durations or self.held or self.unconfirmed)
 
 
 def lines(tx: Connection, unit_id: int, since: datetime | None, now: datetime) -> list[Line]:
-    """The unit itself and each unit directly under it, worst first; those without anything to say are left out."""
+    """The unit itself and each unit directly under it, worst first; who has nothing to show is left out."""
     tree = _branches(unit_id)
-    found = {
+    known: Columns = {
         row.id: {"unit_id": row.id, "unit": row.name, "deep": bool(row.deep) and row.id != unit_id}
         for row in tx.execute(_direct(unit_id))
     }
-    for columns in (
+    for found in (
         _open(tx, tree, now),
         _kept(tx, tree, since, now),
         _durations(tx, tree, since, now),
         _held(tx, tree, since, now),
         _unconfirmed(tx, tree),
     ):
-        for branch, values in columns.items():
-            found[branch].update(values)
-    made = [Line(**values) for values in found.values()]  # type: ignore[arg-type]
+        for branch, values in found.items():
+            known[branch].update(values)
+    made = [Line(**values) for values in known.values()]
     return sorted((line for line in made if not line.silent), key=_worst_first)
 
 
 def total(found: Iterable[Line], unit_id: int, unit: str) -> Line:
-    found = list(found)
+    every = list(found)
     return Line(
         unit_id,
         unit,
-        False,
-        *(sum(getattr(line, name) for line in found) for name in ("open", "nearing", "overdue", "due", "kept")),
-        tuple(sorted(hours for line in found for hours in line.durations)),
-        sum(line.held for line in found),
-        sum(line.unconfirmed for line in found),
+        open=sum(line.open for line in every),
+        nearing=sum(line.nearing for line in every),
+        overdue=sum(line.overdue for line in every),
+        due=sum(line.due for line in every),
+        kept=sum(line.kept for line in every),
+        durations=tuple(sorted(hours for line in every for hours in line.durations)),
+        held=sum(line.held for line in every),
+        unconfirmed=sum(line.unconfirmed for line in every),
     )
 
 
-def _worst_first(line: Line) -> tuple[float, ...]:
+def _worst_first(line: Line) -> tuple[int, ...]:
     return (-line.overdue, -line.nearing, -line.open, line.kept - line.due, line.unit_id)
 
 
-def _direct(unit_id: int):  # type: ignore[no-untyped-def]
+def _direct(unit_id: int) -> Any:
     under = units.alias("under")
-    deep = select(1).where(under.c.parent_id == units.c.id).exists()
-    return select(units.c.id, units.c.name, deep.label("deep")).where(
-        or_(units.c.id == unit_id, units.c.parent_id == unit_id)
-    )
+    deep = select(under.c.id).where(under.c.parent_id == units.c.id).exists()
+    return select(units.c.id, units.c.name, deep.label("deep")).where(_at_or_directly_under(unit_id))
+
+
+def _at_or_directly_under(unit_id: int) -> ColumnElement[bool]:
+    return or_(units.c.id == unit_id, units.c.parent_id == unit_id)
 
 
 def _branches(unit_id: int) -> CTE:
-    """(id, branch) of every unit below: branch is the unit directly under `unit_id` that it hangs on."""
-    top = select(units.c.id, units.c.id.label("branch")).where(units.c.parent_id == unit_id)
+    """(id, branch) of every unit from here down: the branch is the unit directly below that it hangs on."""
+    top = select(units.c.id, units.c.id.label("branch")).where(_at_or_directly_under(unit_id))
     tree = top.cte("tree", recursive=True)
-    return tree.union(
-        select(units.c.id, tree.c.branch).where(units.c.parent_id == tree.c.id),
+    further = select(units.c.id, tree.c.branch).where(units.c.parent_id == tree.c.id, tree.c.id != unit_id)
+    return tree.union(further)
+
+
+def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((condition, literal_column("1")), else_=literal_column("0"))), 0)
+
+
+def _open(tx: Connection, tree: CTE, now: datetime) -> Columns:
+    due = tickets.c.due_at
+    rows = tx.execute(
+        select(
+            tree.c.branch,
+            func.count().label("open"),
+            _number(and_(due > now, due <= now + NEARING)).label("nearing"),
+            _number(due <= now).label("overdue"),
+        )
+        .join(tickets, tickets.c.unit_id == tree.c.id)
+        .where(tickets.c.state == "open")
+        .group_by(tree.c.branch)
+    )
+    return {
+        row.branch: {"open": row.open, "nearing": int(row.nearing), "overdue": int(row.overdue)}
+        for row in rows
+    }
+
+
+def _within(column: ColumnElement[datetime], since: datetime | None, now: datetime) -> ColumnElement[bool]:
+    return column <= now if since is None else and_(column > since, column <= now)
+
+
+def _last_stay() -> Any:
+    """A round counts for the unit that held it at the end; the hours before are counted by _held."""
+    return (
+        select(stays.c.round_id, func.max(stays.c.id).label("id")).group_by(stays.c.round_id).subquery("last")
     )
 
 
-def _of(tree: CTE, unit_id: int) -> CTE:
-    return tree
+def _kept(tx: Connection, tree: CTE, since: datetime | None, now: datetime) -> Columns:
+    """Rounds closed or due in the period; kept in 48 h, and never opened again by staff or an import (S1)."""
+    last = _last_stay()
+    kept = and_(rounds.c.closed_at <= rounds.c.due_at, rounds.c.reopened_at.is_(None))
+    rows = tx.execute(
+        select(tree.c.branch, func.count().label("due"), _number(kept).label("kept"))
+        .select_from(rounds)
+        .join(last, last.c.round_id == rounds.c.id)
+        .join(stays, stays.c.id == last.c.id)
+        .join(tree, tree.c.id == stays.c.unit_id)
+        .where(or_(_within(rounds.c.closed_at, since, now), _within(rounds.c.due_at, since, now)))
+        .group_by(tree.c.branch)
+    )
+    return {row.branch: {"due": row.due, "kept": int(row.kept)} for row in rows}
+
+
+def _durations(tx: Connection, tree: CTE, since: datetime | None, now: datetime) -> Columns:
+    last = _last_stay()
+    rows = tx.execute(
+        select(tree.c.branch, rounds.c.received_at, rounds.c.closed_at)
+        .select_from(rounds)
+        .join(last, last.c.round_id == rounds.c.id)
+        .join(stays, stays.c.id == last.c.id)
+        .join(tree, tree.c.id == stays.c.unit_id)
+        .where(_within(rounds.c.closed_at, since, now))
+    )
+    hours: dict[int, list[float]] = defaultdict(list)
+    for branch, received_at, closed_at in rows:
+        hours[branch].append((closed_at - received_at) / HOUR)
+    return {branch: {"durations": tuple(sorted(found))} for branch, found in hours.items()}
+
+
+def _held(tx: Connection, tree: CTE, since: datetime | None, now: datetime) -> Columns:
+    """The part of each stay that lies in the period, counted against the unit that held the ticket then."""
+    lasts = or_(stays.c.until.is_(None), stays.c.until > since) if since else stays.c.since <= now
+    rows = tx.execute(
+        select(tree.c.branch, stays.c.since, stays.c.until)
+        .join(stays, stays.c.unit_id == tree.c.id)
+        .where(stays.c.since < now, lasts)
+    )
+    hours: dict[int, float] = defaultdict(float)
+    for branch, began, until in rows:
+        start, end = max(began, since or began), min(until or now, now)
+        hours[branch] += max(0.0, (end - start) / HOUR)
+    return {branch: {"held": round(found, 1)} for branch, found in hours.items()}
+
+
+def _unconfirmed(tx: Connection, tree: CTE) -> Columns:
+    rows = tx.execute(
+        select(tree.c.branch, func.count().label("n"))
+        .join(tickets, tickets.c.unit_id == tree.c.id)
+        .join(approvals, approvals.c.ticket_id == tickets.c.id)
+        .where(approvals.c.state == "waiting")
+        .group_by(tree.c.branch)
+    )
+    return {row.branch: {"unconfirmed": row.n} for row in rows}

@@ -110,6 +110,7 @@ def _former_stations(
     follow: dict[str, list[str]] = defaultdict(list)
     for row in tx.execute(select(successors).order_by(successors.c.main.desc(), successors.c.code_2025)):
         follow[row.code_2024].append(row.code_2025)
+    names = {row.province_code: str(row.province) for row in new.values()}
     went: dict[str, Counter[str]] = defaultdict(Counter)
     for row in old:
         went[row.province_code].update(new[code].province_code for code in follow[row.code][:1])
@@ -119,7 +120,7 @@ def _former_stations(
         if today not in provinces:
             continue
         name = f"Trạm Y tế {_lower(row.name)}"
-        now = _province_name(new, today)
+        now = names[today]
         whole = f"{name} {row.district} {row.province}" + (f" {now}" if now != row.province else "")
         one = codes[0] if len(codes) == 1 else None
         yield Given(
@@ -135,7 +136,3 @@ def _former_stations(
             f"station:2025:{one}" if one else None,
             OLD_MAP_ENDED,
         )
-
-
-def _province_name(new: dict[str, Row[Any]], code: str) -> str:
-    return next(str(row.province) for row in new.values() if row.province_code == code)

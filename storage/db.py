@@ -57,10 +57,9 @@ class Database:
         if self._sqlite:
             self._writer.shutdown()
             self._readers.shutdown()
-            with self._engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            self._engine.dispose()
             self._read_engine.dispose()
+            fold_in(self._engine)
+            self._engine.dispose()
         else:
             await self._async.dispose()
 
@@ -68,6 +67,15 @@ class Database:
 def _begin(engine: Engine, fn: Fn[T]) -> T:
     with engine.begin() as tx:
         return fn(tx)
+
+
+def fold_in(engine: Engine) -> None:
+    """Brings the write-ahead log into the database file, so that the file alone is whole."""
+    connection = engine.raw_connection()  # outside a transaction, which a checkpoint would wait for
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
 
 
 def sqlite_engine(url: str, vault: Vault, *, readonly: bool = False) -> Engine:

@@ -109,3 +109,7 @@ def alerts_of(tx: Connection, round_id: int, rung: str | None = None) -> list[Ro
 def drop(tx: Connection, alert_ids: list[int], why: str) -> None:
     """These alerts fell away before their words were made."""
     tx.execute(update(alerts).where(alerts.c.id.in_(alert_ids)).values(dropped=why))
+
+
+def rung_of(tx: Connection, alert_id: int) -> str:
+    return str(tx.execute(select(alerts.c.rung).where(alerts.c.id == alert_id)).scalar_one())

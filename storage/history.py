@@ -71,9 +71,9 @@ def of_ticket(tx: Connection, ticket_id: int, *, internal: bool) -> list[Event]:
 
 
 def acted_since(tx: Connection, ticket_id: int, since: datetime) -> bool:
-    """Whether a member of staff did anything with the ticket from then on."""
+    """Whether a member of staff did anything with the ticket after that."""
     found = select(events.c.id).where(
-        events.c.ticket_id == ticket_id, events.c.staff_id.isnot(None), events.c.at >= since
+        events.c.ticket_id == ticket_id, events.c.staff_id.isnot(None), events.c.at > since
     )
     return tx.execute(found.limit(1)).first() is not None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, ForeignKey, Integer, Row, String, Table, UniqueConstraint, select, update
+from sqlalchemy import Column, ColumnElement, Connection, ForeignKey, Integer, Row, String, Table, UniqueConstraint, case, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.columns import Encrypted, Id, UtcTime, metadata
@@ -79,6 +79,11 @@ def put(
 def fix_body(tx: Connection, row_id: int, body: dict[str, Any]) -> None:
     """Keeps composed words, so that a second try says the same."""
     tx.execute(update(outbox).where(outbox.c.id == row_id).values(body=body))
+
+
+def one_more_unknown() -> ColumnElement[int]:
+    """For claim(): whoever died between sending and noting it leaves a delivery of which nobody knows."""
+    return outbox.c.unknowns + case((outbox.c.outcome == "claimed", 1), else_=0)
 
 
 def note_unknown(tx: Connection, row_id: int) -> None:

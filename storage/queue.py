@@ -55,9 +55,12 @@ def queue_indexes(table: Table) -> None:
 
 
 def claim(
-    tx: Connection, table: Table, now: datetime, limit: int = 1, *where: ColumnElement[bool]
+    tx: Connection, table: Table, now: datetime, limit: int = 1, *where: ColumnElement[bool], **values: Any
 ) -> Sequence[Row[Any]]:
-    """The oldest due rows whose lane has no earlier unfinished row; theirs for LEASE, then anyone's again."""
+    """The oldest due rows whose lane has no earlier unfinished row; theirs for LEASE, then anyone's again.
+
+    A row that is claimed while its outcome is still "claimed" was left behind by somebody who died.
+    """
     earlier = table.alias("earlier")
     waits = (
         select(1)
@@ -84,7 +87,7 @@ def claim(
     taken = (
         update(table)
         .where(table.c.id.in_(ids))
-        .values(run_at=now + LEASE, attempts=table.c.attempts + 1)
+        .values(run_at=now + LEASE, attempts=table.c.attempts + 1, outcome="claimed", **values)
         .returning(table)
     )
     return sorted(tx.execute(taken).all(), key=lambda row: (row.rank, row.id))
@@ -106,7 +109,7 @@ def finish(tx: Connection, table: Table, row_id: int, attempt: int, now: datetim
 
 
 def put_back(
-    tx: Connection, table: Table, row_id: int, attempt: int, run_at: datetime, outcome: str | None = None
+    tx: Connection, table: Table, row_id: int, attempt: int, run_at: datetime, outcome: str = "again"
 ) -> None:
     """Gives the row back, due again at run_at."""
     _settle(tx, table, row_id, attempt, run_at=run_at, outcome=outcome)

@@ -24,6 +24,7 @@ reports = Table(
     Column("channel", String(16), nullable=False),
     Column("received_at", UtcTime, nullable=False),
     Column("import_ref", LargeBinary(16), unique=True),
+    Column("erased", Boolean, nullable=False, server_default="0"),  # see storage/erasing.py
 )
 
 watchers = Table(

@@ -10,9 +10,14 @@ _COLUMNS = [units.c[name] for name in Unit.__dataclass_fields__]
 
 
 def find(
-    tx: Connection, words: str, *, province: str | None = None, within: list[int] | None = None, limit: int = 8
+    tx: Connection,
+    words: str,
+    *,
+    province: str | None = None,
+    within: list[int] | None = None,
+    limit: int = 8,
 ) -> list[Unit]:
-    """Units whose folded names hold every one of these folded words; those with the words side by side first."""
+    """Units whose folded names hold every one of these folded words; the words side by side first."""
     found = select(*_COLUMNS).where(units.c.valid_to.is_(None), units.c.kind != DESK)
     for part in words.split():
         found = found.where(units.c.search.contains(part, autoescape=True))

@@ -57,6 +57,11 @@ def get(tx: Connection, unit_id: int) -> Unit:
     return Unit(*tx.execute(select(*_COLUMNS).where(units.c.id == unit_id)).one())
 
 
+def find(tx: Connection, unit_id: int) -> Unit | None:
+    row = tx.execute(select(*_COLUMNS).where(units.c.id == unit_id)).first()
+    return Unit(*row) if row else None
+
+
 def by_ref(tx: Connection, ref: str) -> Unit | None:
     row = tx.execute(select(*_COLUMNS).where(units.c.ref == ref)).first()
     return Unit(*row) if row else None

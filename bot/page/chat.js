@@ -19,16 +19,22 @@ let saidAt = -Infinity
 document.body.classList.toggle("framed", isFramed)
 
 const reader = follow(at("log"), at("inner"), at("news"))
-const queue = outgoing({ changed: mark, stored: seq => line.await(seq) })
+const queue = outgoing({ changed: tell, stored: seq => line.await(seq) })
 let meeting = meet()
 const line = listen({ heard, settled, changed })
 
 function say(entry) {
   saidAt = performance.now()
   entries.set(entry.id, entry)
-  expect(entry)
-  reader.catchUp()
+  if (!entry.quiet) { expect(entry); reader.catchUp() }
   queue.send(entry)
+}
+
+// A quiet press gets its bubble only when something went wrong with it.
+function tell(id, state, reason) {
+  const entry = entries.get(id)
+  if (entry.quiet && (state === "refused" || state === "waiting")) { entry.quiet = false; expect(entry) }
+  mark(id, state, reason)
 }
 
 function heard(frame) {
@@ -68,7 +74,7 @@ at("menu").addEventListener("click", () => say(typed("/menu")))
 
 at("log").addEventListener("click", ({ target }) => {
   const button = target.closest("button:not([aria-disabled])")
-  if (button?.matches(".choice")) { hold(button); say(pressed(button.dataset, button.textContent)) }
+  if (button?.matches(".choice")) { hold(button); say(pressed(button.dataset, button.textContent, button.closest(".message").dataset)) }
   if (button?.matches(".again")) queue.send(entries.get(button.closest(".message").dataset.entry))
   if (button?.matches(".copy")) copyCode(button)
 })

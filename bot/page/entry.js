@@ -14,9 +14,11 @@ export function typed(text) {
   return { id, words: text, body: { id, text } }
 }
 
-export function pressed({ token }, label) {
+// A press on a card changes the card where it stands, so it needs no bubble of its own.
+export function pressed({ token }, label, { id: of, kind }) {
   const id = uuid()
-  return { id, words: label, body: { id, choice: token, label } }
+  const quiet = kind === "card"
+  return { id, quiet, words: label, body: { id, choice: token, label, of, quiet } }
 }
 
 // A link may carry one thing to say first: an invitation to a unit, or the place it was scanned at.

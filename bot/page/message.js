@@ -12,6 +12,7 @@ export function elementOf(message) {
   const text = message.text ?? ""
   element.dataset.from = message.from
   element.dataset.kind = message.kind
+  if (message.id) element.dataset.id = message.id
   if (message.at) stamp(element, message.at)
   if (message.from === "me" && /^\/\w/.test(text)) element.dataset.command = ""
   // What a person wrote is shown as written: only the desk's words carry markup.

@@ -8,7 +8,7 @@ from typing import Any
 
 from handlers import forms
 from handlers.reply import Button, Reply
-from handlers.residents import matching, menu, record, report_card, throttle
+from handlers.residents import matching, menu, no_code, record, report_card, throttle
 from handlers.turn import Turn, send_sms
 from locales import Text, Words, _, lines
 from storage import codes as stored
@@ -20,13 +20,13 @@ AGAIN = Button(_("Send a new code"), "code:again", "primary")
 
 # The same words whether or not anything was found: only the right code tells.
 SENT: dict[str, Words] = {
-    "record": _("If what you gave matches a record, a 6-digit code has been sent to the phone number on that record."),
-    "report": _("If there is a report with that code, a 6-digit code has been sent to the phone number given in it."),
-}  # fmt: skip
+    "record": _("If that matches a record, a 6-digit code has been sent to the phone number on the record."),
+    "report": _("If there is such a report, a 6-digit code has been sent to the phone number given in it."),
+}
 
 
 def send(turn: Turn, of: str, claimed: str, subject: dict[str, Any]) -> None:
-    """Issues a code for what stands behind the claim, {} where nothing does. The claim is kept as a keyed index."""
+    """Issues a code for what stands behind the claim ({}: nothing); the claim is kept as a keyed index."""
     _send(turn, {"of": of, "key": vault.of(turn.tx).index("claim", f"{of}:{claimed}").hex()}, subject)
 
 
@@ -43,7 +43,7 @@ def _send(turn: Turn, claim: dict[str, str], subject: dict[str, Any]) -> None:
     if phone:
         send_sms(turn, phone, turn.words(sms(code)), rank="code")
     turn.state["claim"] = claim
-    _ask(turn, lines(SENT[claim["of"]], _("It is valid for 5 minutes. Please type it here.")), NOT_RECEIVED)
+    ask(turn, lines(SENT[claim["of"]], _("It is valid for 5 minutes. Please type it here.")), NOT_RECEIVED)
 
 
 def sms(code: str) -> Words:
@@ -63,9 +63,13 @@ def _phone_behind(turn: Turn, subject: dict[str, Any]) -> str | None:
     return None
 
 
-def _ask(turn: Turn, text: Text, *buttons: Button) -> None:
+def ask(turn: Turn, text: Text, *buttons: Button) -> None:
     """Says it and waits for the six digits."""
     turn.say(Reply(text, (*buttons, Button(_("Menu"), "menu"))))
+    expect(turn)
+
+
+def expect(turn: Turn) -> None:
     turn.state["expects"] = {"by": "code"}
 
 
@@ -81,13 +85,13 @@ def _digits(text: str) -> str:
 def hear(turn: Turn, _expects: dict[str, object], text: str) -> None:
     said = _digits(text)
     if len(said) != LENGTH:
-        _ask(turn, _("The code has 6 digits. Please type it as it stands in the SMS."), NOT_RECEIVED)
+        ask(turn, _("The code has 6 digits. Please type it as it stands in the SMS."), NOT_RECEIVED)
         return
     verdict, details = stored.try_code(turn.tx, turn.talk.id, said, turn.machine_now)
     if verdict == "right":
         _open(turn, details)
     elif verdict == "wrong":
-        _ask(turn, _("That code is not right. You have {n} tries left.", n=details["left"]), NOT_RECEIVED)
+        ask(turn, _("That code is not right. You have {n} tries left.", n=details["left"]), NOT_RECEIVED)
     else:
         turn.say(
             Reply(
@@ -104,7 +108,7 @@ def _open(turn: Turn, subject: dict[str, Any]) -> None:
     if "report" in subject:
         reports.watch(turn.tx, subject["report"], turn.talk.id)
         history.audited(turn.tx, turn.now, "report_opened", talk_id=turn.talk.id, report=subject["report"])
-        report_card.show(turn, subject["report"], before=_("That is right. You now follow this report here too."))
+        report_card.show(turn, subject["report"], before=_("The code is right. Here is the report."))
         return
     for resident_id in subject["record"]:
         people.link(turn.tx, turn.talk.id, resident_id, turn.now)
@@ -123,9 +127,10 @@ def press(turn: Turn, token: str) -> None:
     elif what == "again":
         _again(turn)
     elif what == "station":
-        _ask(turn, _at_the_station())
+        ask(turn, no_code.AT_THE_STATION)
     else:
-        _help(turn)
+        turn.say(no_code.ways_on(AGAIN))
+        expect(turn)
 
 
 def _again(turn: Turn) -> None:
@@ -138,30 +143,3 @@ def _again(turn: Turn) -> None:
         lookup.begin(turn)
     else:
         _send(turn, claim, waiting.subject)
-
-
-def _help(turn: Turn) -> None:
-    turn.say(
-        Reply(
-            lines(
-                _("An SMS may take a minute or two. It goes only to the phone number that was registered, which may be an old one."),
-                _("If it has come meanwhile, just type it here. Otherwise you can:"),
-            ),
-            (
-                AGAIN,
-                Button(_("Report without a code"), "code:complain"),
-                Button(_("My phone number has changed"), "code:station"),
-                Button(_("Menu"), "menu"),
-            ),
-            "ask",
-        )
-    )  # fmt: skip
-    turn.state["expects"] = {"by": "code"}
-
-
-def _at_the_station() -> Text:
-    return lines(
-        _("Please go in person, with your CCCD, to the health station of your permanent residence or to the site that vaccinated you."),
-        _("They compare the card with the record and correct the phone number there. It cannot be changed by message, so that nobody else can take over your record."),
-        _("Without a code you can still report a mistake here."),
-    )  # fmt: skip

@@ -30,7 +30,9 @@ def begin(turn: Turn) -> None:
         Button(identity.mask_name(str(one.details.get("name") or "?")), f"record:{one.id}") for one in linked
     ]
     more = (SOMEBODY_ELSE,) if turn.desk.sms else ()
-    turn.say(Reply(_("Whose record would you like to see?"), (*whose, *more, Button(_("Menu"), "menu")), "ask"))
+    turn.say(
+        Reply(_("Whose record would you like to see?"), (*whose, *more, Button(_("Menu"), "menu")), "ask")
+    )
 
 
 def ask(turn: Turn) -> None:
@@ -46,8 +48,8 @@ def not_here(turn: Turn, before: Text | None = None) -> None:
     turn.say(
         Reply(
             lines(
-                before or _("Looking up doses is not available here, because this desk cannot send SMS codes."),
-                _("You can look them up on {portal}, in the app «Sổ sức khỏe điện tử», or by calling {hotline}.",
+                before or _("Looking up doses needs an SMS code, and this desk cannot send SMS."),
+                _("It is possible on {portal}, in the app «Sổ sức khỏe điện tử», or by calling {hotline}.",
                   portal=turn.desk.portal_url, hotline=turn.desk.hotline),
                 _("You can still report a mistake here."),
             ),
@@ -115,11 +117,12 @@ form = register(
             ClaimedNumber("number", _("Please type the CCCD number (12 digits) or CMND number (9 digits)."),
                           _("ID number"), when=_by_number),
             ClaimedNumber("number", _("Please type the passport number."), _("ID number"), when=_by_passport),
-            Name("name", _("What is the full name, as given when registering for vaccination?"), _("Full name"),
+            Name("name", _("What is the full name, as given when registering?"), _("Full name"),
                  when=_as_on_the_portal),
-            Day("birth", _("What is the birth date? For example 05/03/1995."), _("Birth date"), birth_day, True),
+            Day("birth", _("What is the birth date? For example 05/03/1995."), _("Birth date"),
+                birth_day, True),
             sex("sex", _("Sex, as on the papers?"), _("Sex"), when=_as_on_the_portal),
-            Phone("phone", _("Which phone number was given when registering? For somebody under 18 it is the guardian's."),
+            Phone("phone", _("Which phone number was given when registering? Under 18: the guardian's."),
                   _("Phone"), when=_as_on_the_portal),
         ),
         submit=submit,

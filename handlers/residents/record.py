@@ -50,10 +50,10 @@ def text(turn: Turn, resident: Resident) -> Text:
         _("Data of the Platform up to {day}", day=local_day(resident.as_of)),
         "",
         *(line(turn.tx, n, dose) for n, dose in enumerate(recorded, 1)),
-        None if recorded else _("There is no dose on this record. If you were vaccinated, press «Missing dose»."),
+        None if recorded else _("There is no dose on this record. If one is missing, press «Missing dose»."),
         *_not_shown_yet(turn, resident),
         "",
-        _("**This is not a certificate.** The official one is on {portal} and in the app «Sổ sức khỏe điện tử».",
+        _("**This is not a certificate.** The official one: {portal} and the app «Sổ sức khỏe điện tử».",
           portal=turn.desk.portal_url),
     )  # fmt: skip
 
@@ -76,7 +76,9 @@ def line(tx: Connection, n: int, dose: Dose) -> Text:
         "site_name": dose.site_name,
     }
     today = _called_today(tx, dose)
-    return joined("", f"{n}. ", wording.dose(what), *((" ", today) if today else ()), " – ", SIGNED[dose.signed])
+    return joined(
+        "", f"{n}. ", wording.dose(what), *((" ", today) if today else ()), " – ", SIGNED[dose.signed]
+    )
 
 
 def _called_today(tx: Connection, dose: Dose) -> Text | None:
@@ -92,7 +94,9 @@ def _not_shown_yet(turn: Turn, resident: Resident) -> list[Text]:
     """What units say they corrected; shown apart until an import confirms it."""
     v = vault.of(turn.tx)
     numbers = (resident.details.get(kind) for kind in ("national_id", "old_id", "passport"))
-    waiting = approvals.waiting_for(turn.tx, resident.id, {v.index("number", number) for number in numbers if number})
+    waiting = approvals.waiting_for(
+        turn.tx, resident.id, {v.index("number", number) for number in numbers if number}
+    )
     changes = [change for approval in waiting for change in approval.changes]
     if not changes:
         return []

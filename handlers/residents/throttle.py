@@ -1,4 +1,4 @@
-"""How often a code may be asked for, by one chat and for one claim, whether or not a record stands behind it."""
+"""How often a code may be asked for, by one chat and for one claim, be there a record behind it or not."""
 
 from __future__ import annotations
 
@@ -35,4 +35,6 @@ def words(turn: Turn, until: datetime) -> Words:
     until += timedelta(seconds=59)
     local = until.astimezone(ZONE)
     when: Text | By = f"{local:%H:%M}" if local.date() == turn.today else By(until, turn.now)
-    return _("A code was asked for too often. To protect the record, please try again after {when}.", when=when)
+    return _(
+        "Too many codes were asked for. To protect the record, please try again after {when}.", when=when
+    )

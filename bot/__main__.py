@@ -1,0 +1,77 @@
+"""python -m bot demo | run | migrate | import | template | invite | parked | backup | key."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from pathlib import Path
+
+from bot import log
+from bot.settings import load
+from storage.staff import ROLES
+from storage.vault import new_key
+
+KINDS = ("residents", "sites", "staff", "complaints")
+
+
+def arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="phananh48, the desk that keeps the 48 hours")
+    commands = parser.add_subparsers(dest="command", required=True)
+    demo = commands.add_parser("demo", help="try the desk with invented people, no account needed")
+    demo.add_argument("--reset", action="store_true", help="forget what happened in the demo, and end")
+    commands.add_parser("run", help="run the desk with the settings of .env")
+    commands.add_parser("migrate", help="create or update the schema, communes and units")
+    reader = commands.add_parser("import", help="read residents, sites, staff or complaints from .csv or .xlsx")
+    reader.add_argument("file", type=Path)
+    reader.add_argument("--kind", choices=KINDS, help="recognised by the headers where not given")
+    reader.add_argument("--as-of", help='when the Platform made the export, for example "2026-11-20 09:00"')
+    template = commands.add_parser("template", help="write an empty workbook with headers and an example row")
+    template.add_argument("kind", choices=KINDS)
+    template.add_argument("file", type=Path, nargs="?")
+    invite = commands.add_parser("invite", help="make a one-time invitation for a member of staff")
+    invite.add_argument("--unit", required=True, help="a unit's ref (station:2025:04585) or part of its name")
+    invite.add_argument("--role", required=True, choices=ROLES)
+    invite.add_argument("--name", default="", help="how colleagues know this person")
+    commands.add_parser("parked", help="list messages that could not be handled")
+    backup = commands.add_parser("backup", help="copy the SQLite database while the desk runs")
+    backup.add_argument("file", type=Path)
+    commands.add_parser("key", help="print a fresh DATA_KEY")
+    return parser
+
+
+def main() -> int:
+    asked = arguments().parse_args()
+    if asked.command == "key":
+        print(new_key())
+        return 0
+    if asked.command == "template":
+        from bot.imports import write_template
+
+        write_template(asked.kind, asked.file or Path(f"{asked.kind}.xlsx"))
+        return 0
+    if asked.command == "demo":
+        from bot import demo
+
+        return demo.main(reset=asked.reset)
+    settings = load()
+    log.start(settings.log_level)
+    if asked.command == "import":
+        from bot.imports import main as import_file
+
+        return import_file(settings, asked.file, asked.kind, asked.as_of)
+    from bot import commands
+
+    work = {
+        "run": lambda: commands.run(settings),
+        "migrate": lambda: commands.migrate(settings),
+        "invite": lambda: commands.invite(settings, asked.unit, asked.role, asked.name),
+        "parked": lambda: commands.parked(settings),
+        "backup": lambda: commands.backup(settings, asked.file),
+    }[asked.command]
+    asyncio.run(work())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,88 @@
+"""The one place where the parts meet: settings -> database, channels, loops, web server."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+
+import aiohttp
+from aiohttp import web
+
+from bot import http
+from bot.channels.sms import Sms
+from bot.channels.web import Seat, Web
+from bot.clock import Clock
+from bot.files import Files
+from bot.log import event
+from bot.loops import Loops
+from bot.settings import Settings, WrongSetting
+from handlers.turn import Desk
+from storage.db import Database
+from storage.vault import Vault
+
+log = logging.getLogger("bot.app")
+
+
+@dataclass
+class App:
+    settings: Settings
+    db: Database
+    clock: Clock
+    loops: Loops
+    web: Web
+
+
+def desk_of(settings: Settings, demo: bool = False) -> Desk:
+    return Desk(
+        portal_url=settings.official_portal_url,
+        hotline=settings.hotline,
+        sms=bool(settings.sms_url),
+        public_url=settings.public_url,
+        keep_months=settings.keep_months,
+        demo=demo,
+    )
+
+
+@asynccontextmanager
+async def open_app(
+    settings: Settings, clock: Clock | None = None, seats: Mapping[str, Seat] | None = None
+) -> AsyncIterator[App]:
+    """Everything but the listening socket; closed in the reverse order."""
+    vault = Vault(settings.data_key)
+    db, clock = Database(settings.database_url, vault), clock or Clock()
+    async with aiohttp.ClientSession() as session:
+        loops = Loops(db, clock, desk_of(settings, bool(seats)))
+        chat = Web(db, clock, settings, Files(settings.files_dir, vault), loops.arrived, seats)
+        loops.channels = {"web": chat, "sms": Sms(settings, session)}
+        try:
+            yield App(settings, db, clock, loops, chat)
+        finally:
+            await db.close()
+
+
+async def serve(app: App, extra: list[web.RouteDef] | None = None, ready: Callable[[], None] | None = None) -> None:
+    """Web server and loops, until a signal; raises WrongSetting where the port is taken."""
+    server = http.application(app.db, [*(extra or ()), *app.web.routes()])
+    runner = web.AppRunner(server, access_log=None, shutdown_timeout=2)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, app.settings.web_host, app.settings.web_port).start()
+    except OSError as error:
+        await runner.cleanup()
+        raise WrongSetting(
+            f"WEB_PORT: {app.settings.web_host}:{app.settings.web_port} cannot be opened ({error.strerror})"
+        ) from None
+    for name in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):
+            asyncio.get_running_loop().add_signal_handler(name, app.loops.stop)
+    event(log, logging.INFO, "open", address=f"http://{app.settings.web_host}:{app.settings.web_port}/")
+    if ready:
+        ready()
+    try:
+        await app.loops.run()
+    finally:
+        await runner.cleanup()

@@ -1,0 +1,85 @@
+"""The demo: the real desk on SQLite with invented people, phones side by side, and a clock that jumps."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+from bot import log
+from bot.app import open_app, serve
+from bot.channels.web import PAGE, static
+from bot.clock import Clock
+from bot.demo import people
+from bot.demo.desk import DemoDesk
+from bot.preparing import prepare
+from bot.settings import Settings, load
+from storage import facts
+from storage.vault import new_key
+
+HOME = Path("var/demo")
+
+
+def settings(home: Path = HOME) -> Settings:
+    """The demo's own settings: nothing of .env but the port, so that a trial never touches real data."""
+    home.mkdir(parents=True, exist_ok=True)
+    key = home / "key"
+    if not key.exists():
+        key.write_text(new_key())
+        key.chmod(0o600)
+    host, port = os.environ.get("WEB_HOST", "127.0.0.1"), os.environ.get("WEB_PORT", "8080")
+    return load(
+        _env_file=None,
+        database_url=f"sqlite+aiosqlite:///{home}/demo.db",
+        data_key=key.read_text().strip(),
+        files_dir=home / "files",
+        provinces=",".join(people.PROVINCES),
+        web_host=host,
+        web_port=port,
+        public_url=f"http://{host}:{port}",
+        sms_url=f"http://{host}:{port}/demo/sms",
+        sms_method="POST",
+        sms_headers="{}",
+        sms_template='{"to": "{phone}", "text": "{text}"}',
+        sms_success="",
+        official_portal_url="https://tiemchungcovid19.gov.vn",
+        hotline="1900 9095",
+    )
+
+
+def main(*, reset: bool = False) -> int:
+    if reset:
+        shutil.rmtree(HOME, ignore_errors=True)
+        print("The demo has forgotten everything. Start it again with: make demo")
+        return 0
+    log.start("WARNING")
+    asyncio.run(run(settings()))
+    return 0
+
+
+async def run(chosen: Settings) -> None:
+    clock = Clock()
+    async with open_app(chosen, clock, people.SEATS) as app:
+        print("Preparing the demo…", flush=True)
+
+        def fill(tx: Any) -> float:
+            prepare(tx, chosen.provinces)
+            people.settle_in(tx, clock.now())
+            return float(facts.get(tx, "demo:ahead") or 0)
+
+        clock.ahead = timedelta(seconds=await app.db.write(fill))
+        desk = DemoDesk(app)
+        routes = [web.get("/", _page), web.get("/static/{name}", static), *desk.routes()]
+        address = f"http://{chosen.web_host}:{chosen.web_port}/"
+        await serve(app, routes, lambda: print(f"The desk is open at {address}  (Ctrl+C ends it)", flush=True))
+
+
+async def _page(_request: web.Request) -> web.StreamResponse:
+    return web.FileResponse(PAGE / "demo.html")
+
+

@@ -1,0 +1,98 @@
+"""What only the demo has: its clock, its language switch, and the phone on which SMS arrive."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from aiohttp import web
+
+from bot.app import App
+from bot.channels.web import same_origin, stamp
+from bot.demo.people import SEATS
+from handlers.rules.identity import mask_phone
+from locales import LANGUAGES, _, say
+from storage import facts, talks
+from storage import web as transcript
+
+JUMPS = (1, 6, 24)
+
+
+class DemoDesk:
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    def routes(self) -> Sequence[web.RouteDef]:
+        return (
+            web.get("/demo/state", self._state),
+            web.post("/demo/jump", self._jump),
+            web.post("/demo/lang", self._lang),
+            web.post("/demo/sms", self._sms),
+        )
+
+    async def _state(self, _request: web.Request) -> web.Response:
+        lang = await self._app.db.read(lambda tx: facts.get(tx, "demo:lang")) or "vi"
+        ahead = self._app.clock.ahead
+        return web.json_response(
+            {
+                "now": stamp(self._app.clock.now()),
+                "jumped_hours": round(ahead.total_seconds() / 3600),
+                "lang": lang,
+                "phones": [{"path": f"phones/{path}/", "name": seat.name, "role": say(seat.role, lang)}
+                           for path, seat in SEATS.items()],  # fmt: skip
+                "strings": self._app.web.page_words(lang),
+            }
+        )
+
+    async def _asked(self, request: web.Request) -> dict[str, Any]:
+        if not same_origin(request):
+            raise web.HTTPForbidden
+        try:
+            said = await request.json()
+        except json.JSONDecodeError:
+            raise web.HTTPBadRequest from None
+        return said if isinstance(said, dict) else {}
+
+    async def _jump(self, request: web.Request) -> web.Response:
+        hours = (await self._asked(request)).get("hours")
+        if hours not in JUMPS:
+            raise web.HTTPBadRequest
+        ahead = self._app.clock.ahead + timedelta(hours=hours)
+        await self._app.db.write(lambda tx: facts.keep(tx, "demo:ahead", str(ahead.total_seconds())))
+        self._app.clock.ahead = ahead
+        self._app.loops.rang()
+        self._app.web.tell_everybody({"type": "now", "now": stamp(self._app.clock.now())})
+        return await self._state(request)
+
+    async def _lang(self, request: web.Request) -> web.Response:
+        lang = (await self._asked(request)).get("lang")
+        if lang not in LANGUAGES:
+            raise web.HTTPBadRequest
+
+        def switch(tx: Any) -> None:
+            facts.keep(tx, "demo:lang", lang)
+            for seat in SEATS.values():
+                talks.set_lang(tx, talks.open_talk(tx, "web", seat.chat).id, lang)
+
+        await self._app.db.write(switch)
+        self._app.web.tell_everybody({"type": "lang", "lang": lang})
+        return await self._state(request)
+
+    async def _sms(self, request: web.Request) -> web.Response:
+        """The demo's SMS gateway: what the desk sends to any phone is shown on one."""
+        said = await self._asked(request)
+        if not isinstance(said.get("to"), str) or not isinstance(said.get("text"), str):
+            raise web.HTTPBadRequest
+        now, text = self._app.clock.now(), said["text"]
+
+        def show(tx: Any) -> None:
+            lang = facts.get(tx, "demo:lang") or "vi"
+            to = say(_("To {phone}:", phone=mask_phone(said["to"])), lang)
+            body = {"from": "desk", "kind": "text", "text": f"{to}\n{text}", "choices": [], "media": []}
+            transcript.show(tx, SEATS["sms"].chat, f"s{now.timestamp():.6f}", body, now)
+
+        await self._app.db.write(show)
+        self._app.web.notify(SEATS["sms"].chat)
+        return web.json_response({"ok": True})

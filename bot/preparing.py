@@ -1,0 +1,16 @@
+"""Preparing a database: schema, the country's communes and units, and the policies of the letters."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from handlers.rules import deadlines
+from handlers.rules.names import fold
+from handlers.rules.places import place_key
+from storage import country, migrate
+
+
+def prepare(tx: Connection, provinces: tuple[str, ...]) -> None:
+    """Safe to run again: what is there stays."""
+    migrate.upgrade(tx)
+    country.load_country(tx, provinces, fold=fold, place_key=place_key, ladder=deadlines.LADDER)

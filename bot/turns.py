@@ -1,0 +1,131 @@
+"""What the loops do inside one transaction: take a turn, park a message, ring deadlines, settle a delivery."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, exists, or_, select
+
+import handlers
+from bot.channels import Blocked, Held, Outcome, Refused, Sent, TryAgain, Unknown
+from handlers.reply import Reply
+from handlers.supervisors import alerts, ladder
+from handlers.turn import Desk, Incoming, Moment, Turn, put
+from locales import _
+from storage import deadlines, erasing, facts, inbox, outbox, queue, talks
+
+TRIES = 4
+RINGS_AT_ONCE = 50
+
+
+@dataclass(frozen=True)
+class Now:
+    """Both clocks, read once per transaction."""
+
+    policy: datetime
+    machine: datetime
+
+
+def take_turn(
+    tx: Connection, row: Row[Any], incoming: Incoming, now: Now, desk: Desk, new_code: Callable[[str, int], str]
+) -> None:
+    """One message from beginning to end, all or nothing; raises LeaseLost where another worker has it."""
+    handlers.answer(
+        Turn(
+            tx=tx,
+            incoming=incoming,
+            now=now.policy,
+            machine_now=now.machine,
+            received_at=row.received_at,
+            desk=desk,
+            new_code=new_code,
+        )
+    )
+    queue.finish(tx, inbox.inbox, row.id, row.attempts, now.machine)
+
+
+def give_up_turn(tx: Connection, row: Row[Any], now: Now, desk: Desk) -> None:
+    """Parks a message that failed again and again: its lane goes on, and its sender hears a sentence."""
+    queue.finish(tx, inbox.inbox, row.id, row.attempts, now.machine, "parked")
+    channel, _colon, chat = row.lane.partition(":")
+    put(
+        Moment(tx, now.policy, now.machine, desk),
+        talks.open_talk(tx, channel, chat),
+        Reply(_("I am sorry, I could not read that message. It is kept, and somebody will look at it. Please try other words, or write /menu.")),
+        dedupe=f"parked:{row.id}",
+    )  # fmt: skip
+
+
+def ring(tx: Connection, now: Now, desk: Desk) -> int:
+    """Rings the deadlines that are due, a small batch at a time; how many that were."""
+    rows = queue.claim(tx, deadlines.rungs, now.policy, RINGS_AT_ONCE)
+    moment = Moment(tx, now.policy, now.machine, desk)
+    for row in rows:
+        ladder.ring(moment, row.round_id, row.rung)
+        queue.finish(tx, deadlines.rungs, row.id, row.attempts, now.policy, "rung")
+    return len(rows)
+
+
+def claim_outgoing(tx: Connection, now: Now, limit: int) -> list[Row[Any]]:
+    """Rows to send. A message that collects alerts waits until no deadline is due, so that it collects them all."""
+    rungs = deadlines.rungs
+    still_ringing = exists(select(1).where(rungs.c.done_at.is_(None), rungs.c.run_at <= now.policy))
+    table = outbox.outbox
+    rows = queue.claim(
+        tx,
+        table,
+        now.machine,
+        limit,
+        or_(table.c.compose.is_(None), table.c.body.isnot(None), ~still_ringing),
+        unknowns=outbox.one_more_unknown(),
+    )
+    return list(rows)
+
+
+def compose(tx: Connection, row: Row[Any], now: Now, desk: Desk) -> dict[str, Any] | None:
+    """The words of a row that collected alerts, kept for further tries; None where all of them fell away."""
+    if row.body is not None:
+        body: dict[str, Any] = row.body
+        return body
+    made = alerts.compose(Moment(tx, now.policy, now.machine, desk), row.id, row.recipient_id)
+    if made is None:
+        queue.finish(tx, outbox.outbox, row.id, row.attempts, now.machine, "dropped")
+        return None
+    outbox.fix_body(tx, row.id, made)
+    return made
+
+
+def erase_once(tx: Connection, now: Now, desk: Desk) -> int:
+    """Erases what is past its time, at most once a day; how many reports that concerned."""
+    today = now.policy.date().isoformat()
+    if facts.get(tx, "erased") == today:
+        return 0
+    facts.keep(tx, "erased", today)
+    return erasing.erase(tx, now.policy, now.machine, timedelta(days=30.44 * desk.keep_months))
+
+
+def settle(tx: Connection, row: Row[Any], outcome: Outcome, now: Now) -> None:
+    """What becomes of an outbox row after a try."""
+    table = outbox.outbox
+    match outcome:
+        case Sent(provider_id):
+            outbox.note_sent(tx, row.id, provider_id)
+            queue.finish(tx, table, row.id, row.attempts, now.machine, "sent")
+        case Held(until):
+            queue.put_back(tx, table, row.id, row.attempts, until, "held")
+        case Refused():
+            queue.finish(tx, table, row.id, row.attempts, now.machine, "refused")
+        case Blocked():
+            queue.finish(tx, table, row.id, row.attempts, now.machine, "blocked")
+            talks.set_reachable(tx, row.channel, row.chat, False)
+        case TryAgain() | Unknown():
+            if isinstance(outcome, Unknown):
+                outbox.note_unknown(tx, row.id)
+            if row.attempts >= 8:
+                queue.finish(tx, table, row.id, row.attempts, now.machine, "gave_up")
+                return
+            wait = outcome.after if isinstance(outcome, TryAgain) else timedelta(seconds=5)
+            queue.put_back(tx, table, row.id, row.attempts, now.machine + wait * 2 ** (row.attempts - 1))

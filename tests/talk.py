@@ -1,0 +1,118 @@
+"""Reads .talk files: conversations that one could have overheard.
+
+    : now 2026-11-20 16:00              when it begins (Vietnam)
+    : staff tram station:2025:04585 clerk
+    lan > /phananh                      Lan says
+    lan > [Thiếu mũi tiêm]              Lan presses
+    lan < Anh/Chị muốn … điều gì [Thiếu mũi tiêm]   among what Lan heard since her last «<» group: these pieces, this button
+    lan !< nội bộ                       nothing that Lan ever heard holds this
+    sms < mã {otp}                      the first {word} takes what stands there, later ones insert it
+    @+42h   @2026-11-22 06:00           the clock jumps; everything due on the way happens at its own time
+    @down+72h                           the desk is down for that long
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from locales.times import ZONE
+from tests.world import World
+
+_LINE = re.compile(r"(?P<who>[\w.]+)\s*(?P<way>>|!<|<)\s*(?P<rest>.*)")
+_SHAPES = {"code": r"PA-[0-9A-Z]{5}", "otp": r"\d{6}", "invite": r"[0-9A-Z]{8}"}
+
+
+class Overheard:
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.known: dict[str, str] = {}
+        self.unread: dict[str, int] = {}
+        self.checked: dict[str, int] = {}
+
+    def play(self, path: Path) -> None:
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            line = line.strip()
+            if line and not line.startswith("#"):
+                try:
+                    self._line(line)
+                except AssertionError as error:
+                    raise AssertionError(f"{path.name}:{number}: {line}\n{error}") from None
+
+    def _line(self, line: str) -> None:
+        if line.startswith(":"):
+            self._set(line[1:].split())
+        elif line.startswith("@"):
+            self._jump(line[1:])
+        else:
+            found = _LINE.fullmatch(line)
+            assert found, "not a line of a talk"
+            who, way, rest = found["who"], found["way"], found["rest"]
+            if way == ">":
+                self._say(who, self._filled(rest))
+            elif way == "<":
+                self._hear(who, rest)
+            else:
+                said = "\n".join(body["text"] for body in self._bodies(who))
+                assert self._filled(rest) not in said, f"{who} did hear it"
+
+    def _set(self, words: list[str]) -> None:
+        if words[0] == "now":
+            self.world.time = datetime.fromisoformat(" ".join(words[1:])).replace(tzinfo=ZONE)
+        elif words[0] == "staff":
+            self.world.joins(words[1], words[2], words[3])
+        else:
+            raise AssertionError(f"unknown setting {words[0]}")
+
+    def _jump(self, to: str) -> None:
+        down, to = to.startswith("down"), to.removeprefix("down")
+        if to.startswith("+"):
+            by = {"h": "hours", "m": "minutes", "d": "days", "s": "seconds"}[to[-1]]
+            step = timedelta(**{by: float(to[1:-1])})
+            if down:
+                self.world.sleep_through(hours=step.total_seconds() / 3600)
+            else:
+                self.world.jump(to=self.world.time + step)
+        else:
+            self.world.jump(to=datetime.fromisoformat(to).replace(tzinfo=ZONE))
+
+    def _say(self, who: str, said: str) -> None:
+        person = self.world.person(who)
+        self.unread[who] = self.checked.get(who, 0)
+        if said.startswith("["):
+            person.presses(said.strip("[]"))
+        else:
+            person.says(said)
+        self.unread.clear()
+
+    def _bodies(self, who: str) -> list[dict[str, object]]:
+        if who == "sms":
+            return [{"text": f"{sms['phone']}: {sms['text']}", "choices": []} for sms in self.world.sms]
+        return self.world.person(who).heard
+
+    def _hear(self, who: str, wanted: str) -> None:
+        """Looks from the last message that matched before; an earlier message is not heard again."""
+        bodies, start = self._bodies(who), self.checked.get(who, 0)
+        labels = re.findall(r"\[([^\]]+)\]", wanted)
+        pattern = ".*?".join(self._pattern(p) for p in re.split(r"…|\[[^\]]+\]", wanted) if p.strip())
+        for n in range(start, len(bodies)):
+            found = re.search(pattern, str(bodies[n]["text"]), re.DOTALL)
+            offered = [choice["label"] for choice in bodies[n]["choices"]]  # type: ignore[attr-defined]
+            if found and all(self._filled(label) in offered for label in labels):
+                self.known.update(found.groupdict())
+                self.checked[who] = n
+                return
+        heard = "\n---\n".join(f"{b['text']}\n{[c['label'] for c in b['choices']]}" for b in bodies[start:])  # type: ignore[attr-defined]
+        raise AssertionError(f"{who} heard since then:\n{heard}")
+
+    def _pattern(self, piece: str) -> str:
+        parts = re.split(r"\{(\w+)\}", piece.strip())
+        made = re.escape(parts[0])
+        for name, after in zip(parts[1::2], parts[2::2], strict=True):
+            made += re.escape(self.known[name]) if name in self.known else "(?P<" + name + ">" + _SHAPES.get(name, r"\S+") + ")"
+            made += re.escape(after)
+        return made
+
+    def _filled(self, text: str) -> str:
+        return re.sub(r"\{(\w+)\}", lambda m: self.known.get(m[1], m[0]), text)

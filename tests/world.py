@@ -1,0 +1,188 @@
+"""A small world for tests: a desk on a real SQLite file, people who talk to it, and a clock that jumps.
+
+    world = World(path); lan = world.person("lan")
+    lan.says("/phananh"); lan.presses("Thiếu mũi tiêm"); assert "48 giờ" in lan.last
+    world.jump(hours=42)            # rings deadlines and delivers, in the order of time
+
+Everything runs through the real inbox, turns, deadlines and outbox; only the network is left out.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from bot import turns
+from bot.channels import Sent
+from handlers.turn import Desk, Incoming, Moment
+from locales.times import ZONE
+from storage import deadlines, inbox, outbox, queue, staff, talks
+from storage.db import sqlite_engine
+from storage.vault import Vault
+
+FRIDAY = datetime(2026, 11, 20, 16, 0, tzinfo=ZONE).astimezone(UTC)
+KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+DESK = Desk("https://tiemchungcovid19.gov.vn", "1900 9095", sms=True, public_url="http://127.0.0.1:8080")
+
+
+class Person:
+    """Somebody with a chat: says words, presses buttons by their label, and hears."""
+
+    def __init__(self, world: World, name: str, channel: str = "web") -> None:
+        self.world, self.name, self.channel = world, name, channel
+        self.heard: list[dict[str, Any]] = []
+        self._read = 0
+
+    def says(self, text: str) -> str:
+        return self._send(kind="text", text=text)
+
+    def presses(self, label: str, newest: bool = True) -> str:
+        """Presses the newest button whose label is, or begins with, these words."""
+        for body in reversed(self.heard):
+            for exact in (True, False):
+                for choice in body.get("choices", ()):
+                    if choice["label"] == label or (not exact and choice["label"].startswith(label)):
+                        return self._send(kind="choice", choice=choice["token"], message=body["_id"])
+        raise AssertionError(f"{self.name} sees no button «{label}»; the last words were:\n{self.show()}")
+
+    def token(self, token: str, message: int | None = None) -> str:
+        """Sends a raw token, as a forger would."""
+        return self._send(kind="choice", choice=token, message=message)
+
+    def _send(self, **said: Any) -> str:
+        before = len(self.heard)
+        self.world.receive(self, said)
+        return "\n".join(body["text"] for body in self.heard[before:])
+
+    @property
+    def last(self) -> str:
+        return str(self.heard[-1]["text"]) if self.heard else ""
+
+    @property
+    def buttons(self) -> list[str]:
+        return [choice["label"] for choice in self.heard[-1]["choices"]] if self.heard else []
+
+    def news(self) -> list[str]:
+        """What was heard since this was last asked."""
+        fresh, self._read = self.heard[self._read :], len(self.heard)
+        return [body["text"] for body in fresh]
+
+    def show(self) -> str:
+        return f"{self.last}\n{self.buttons}"
+
+
+class World:
+    """path: where the SQLite file lies (already with a schema, see conftest)."""
+
+    def __init__(self, path: Path, desk: Desk = DESK, now: datetime = FRIDAY) -> None:
+        self.engine = sqlite_engine(f"sqlite:///{path}", Vault(KEY))
+        self.desk, self.time = desk, now
+        self.people: dict[str, Person] = {}
+        self.sms: list[dict[str, Any]] = []
+        self._ids = itertools.count(1)
+        self._codes = itertools.count(1)
+
+    @property
+    def now(self) -> turns.Now:
+        return turns.Now(self.time, self.time)
+
+    def tx(self) -> Any:
+        """`with world.tx() as tx:` for a look, or a hand, inside."""
+        return self.engine.begin()
+
+    def moment(self, tx: Connection) -> Moment:
+        return Moment(tx, self.time, self.time, self.desk)
+
+    def person(self, name: str, channel: str = "web") -> Person:
+        return self.people.setdefault(f"{channel}:{name}", Person(self, name, channel))
+
+    def joins(self, name: str, ref: str, role: str, called: str | None = None) -> Person:
+        """A member of staff at the unit with this ref."""
+        from storage import units
+
+        with self.tx() as tx:
+            unit = units.by_ref(tx, ref)
+            assert unit, ref
+            talk = talks.open_talk(tx, "web", name)
+            staff.join(tx, talk.id, called or name.capitalize(), unit.id, role, self.time)
+        return self.person(name)
+
+    def new_code(self, alphabet: str, length: int) -> str:
+        """Codes in order, so that a test can be read: the first is made of the second letter, and so on."""
+        n, drawn = next(self._codes), []
+        for _ in range(length):
+            n, digit = divmod(n, len(alphabet))
+            drawn.append(alphabet[digit])
+        return "".join(reversed(drawn))
+
+    def receive(self, person: Person, said: dict[str, Any]) -> None:
+        with self.tx() as tx:
+            inbox.store(tx, channel=person.channel, event_id=f"e{next(self._ids)}",
+                        lane=f"{person.channel}:{person.name}", raw=said, received_at=self.time, run_at=self.time)  # fmt: skip
+        self.work()
+
+    def work(self) -> None:
+        """Inbox, due deadlines and outbox, until all are empty."""
+        while self._turn() or self._ring() or self._deliver():
+            pass
+
+    def _turn(self) -> bool:
+        with self.tx() as tx:
+            rows = queue.claim(tx, inbox.inbox, self.time)
+        for row in rows:
+            channel, _colon, chat = row.lane.partition(":")
+            incoming = Incoming(channel=channel, event_id=row.event_id, chat=chat, user=chat, **row.raw)
+            with self.tx() as tx:
+                turns.take_turn(tx, row, incoming, self.now, self.desk, self.new_code)
+        return bool(rows)
+
+    def _ring(self) -> bool:
+        with self.tx() as tx:
+            return bool(turns.ring(tx, self.now, self.desk))
+
+    def _deliver(self) -> bool:
+        with self.tx() as tx:
+            rows = turns.claim_outgoing(tx, self.now, 1)
+        for row in rows:
+            with self.tx() as tx:
+                body = turns.compose(tx, row, self.now, self.desk)
+            if body is None:
+                continue
+            self._hear(row, body)
+            with self.tx() as tx:
+                turns.settle(tx, row, Sent(str(row.id)), self.now)
+        return bool(rows)
+
+    def _hear(self, row: Any, body: dict[str, Any]) -> None:
+        if row.channel == "sms":
+            self.sms.append(body)
+            return
+        person = self.person(row.chat, row.channel)
+        person.heard.append({**body, "_id": row.id, "_at": self.time, "_replaces": row.replaces})
+
+    def jump(self, *, to: datetime | None = None, **by: float) -> None:
+        """Moves the clock; what falls due on the way rings at its own moment."""
+        goal = to or self.time + timedelta(**by)
+        while True:
+            self.work()
+            with self.tx() as tx:
+                due = deadlines.next_due(tx)
+            if due is None or due > goal:
+                break
+            self.time = max(due, self.time)
+        self.time = goal
+        self.work()
+
+    def sleep_through(self, **by: float) -> None:
+        """The desk is down for that long: everything rings late, at once."""
+        self.time += timedelta(**by)
+        self.work()
+
+    def all_outbox(self) -> Iterable[Any]:
+        with self.tx() as tx:
+            return tx.execute(select(outbox.outbox).order_by(outbox.outbox.c.id)).all()
