@@ -17,7 +17,9 @@ approvals = Table(
     Column("ticket_id", Id, ForeignKey("tickets.id"), nullable=False, index=True),
     Column("round_id", Id, ForeignKey("rounds.id"), nullable=False),
     Column("resident_id", Id, ForeignKey("residents.id"), index=True),
-    Column("person_key", LargeBinary(16), index=True),  # keyed index of the number, where no record was linked
+    Column(
+        "person_key", LargeBinary(16), index=True
+    ),  # keyed index of the number, where no record was linked
     Column("changes", Encrypted, nullable=False),
     Column("approved_at", UtcTime, nullable=False),
     Column("state", String(12), nullable=False),  # waiting · confirmed · contradicted · ended
@@ -69,12 +71,16 @@ def waiting_for(tx: Connection, resident_id: int, keys: set[bytes]) -> list[Appr
         mine = mine | approvals.c.person_key.in_(keys)
     return [
         Approval(*row)
-        for row in tx.execute(select(*_COLUMNS).where(mine, approvals.c.state == "waiting").order_by(approvals.c.id))
+        for row in tx.execute(
+            select(*_COLUMNS).where(mine, approvals.c.state == "waiting").order_by(approvals.c.id)
+        )
     ]
 
 
 def any_waiting(tx: Connection) -> bool:
-    return tx.execute(select(approvals.c.id).where(approvals.c.state == "waiting").limit(1)).first() is not None
+    return (
+        tx.execute(select(approvals.c.id).where(approvals.c.state == "waiting").limit(1)).first() is not None
+    )
 
 
 def of_round(tx: Connection, round_id: int) -> Approval | None:

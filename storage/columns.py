@@ -48,7 +48,7 @@ class Encrypted(TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: object, dialect: Dialect) -> bytes | None:
-        return None if value is None else dialect.vault.seal_json(value)  # type: ignore[attr-defined, no-any-return]
+        return None if value is None else dialect.vault.seal_json(value)  # type: ignore[attr-defined]
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> object:
         return None if value is None else dialect.vault.open_json(value)  # type: ignore[attr-defined]

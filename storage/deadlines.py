@@ -17,7 +17,9 @@ rungs = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("round_id", Id, ForeignKey("rounds.id"), nullable=False),
-    Column("rung", String(30), nullable=False),  # remind_site · … · overdue · daily:2026-11-21 · ack:overdue:1 · orphan
+    Column(
+        "rung", String(30), nullable=False
+    ),  # remind_site · … · overdue · daily:2026-11-21 · ack:overdue:1 · orphan
     *queue_columns(),
     UniqueConstraint("round_id", "rung"),
 )

@@ -57,7 +57,9 @@ def _forget_talk(tx: Connection, talk_id: int) -> None:
     tx.execute(delete(links).where(links.c.talk_id == talk_id))
     if talk.channel == "web":
         tx.execute(delete(web_messages).where(web_messages.c.chat == talk.chat))
-    tx.execute(delete(inbox).where(inbox.c.lane == f"{talk.channel}:{talk.chat}", inbox.c.done_at.isnot(None)))
+    tx.execute(
+        delete(inbox).where(inbox.c.lane == f"{talk.channel}:{talk.chat}", inbox.c.done_at.isnot(None))
+    )
     sent = (outbox.c.channel == talk.channel, outbox.c.chat == talk.chat, outbox.c.done_at.isnot(None))
     tx.execute(delete(outbox).where(*sent))
     for report_id in tx.execute(select(reports.c.id).where(reports.c.talk_id == talk_id)).scalars().all():

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, ForeignKey, LargeBinary, String, Table, delete, insert, select
+from sqlalchemy import Column, Connection, ForeignKey, LargeBinary, Table, delete, insert, select
 
 from storage import vault
 from storage.columns import Encrypted, Id, UtcTime, metadata
@@ -15,7 +15,9 @@ residents = Table(
     "residents",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("ref", LargeBinary(16), nullable=False, unique=True),  # keyed index of the Platform's own person id
+    Column(
+        "ref", LargeBinary(16), nullable=False, unique=True
+    ),  # keyed index of the Platform's own person id
     Column("details", Encrypted, nullable=False),
     Column("as_of", UtcTime, nullable=False),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Boolean, Column, Connection, String, Table, select
+from sqlalchemy import Boolean, Column, ColumnElement, Connection, String, Table, select
 
 from storage.columns import metadata
 
@@ -80,15 +80,17 @@ def find_communes(
     tx: Connection, words: str, list_: str | None = None, limit: int = 8, province_code: str | None = None
 ) -> list[Commune]:
     """Communes whose folded name, or a former name, begins with or holds these folded words; best first."""
-    asked = [communes.c.key.contains(words, autoescape=True) | communes.c.former.contains(words, autoescape=True)]
+    key, former = communes.c.key, communes.c.former
+    asked: list[ColumnElement[bool]] = [
+        key.contains(words, autoescape=True) | former.contains(words.replace(" ", ""), autoescape=True)
+    ]
     if list_:
         asked.append(communes.c.list == list_)
     if province_code:
         asked.append(communes.c.province_code == province_code)
-    rows = [Commune(*row[:-1]) for row in tx.execute(select(*_COLUMNS, communes.c.key).where(*asked)
-        .order_by(communes.c.key != words, ~communes.c.key.startswith(words, autoescape=True),
-                  communes.c.list.desc(), communes.c.key).limit(limit))]  # fmt: skip
-    return rows
+    best_first = (key != words, ~key.startswith(words, autoescape=True), communes.c.list.desc(), key)
+    found = select(*_COLUMNS).where(*asked).order_by(*best_first).limit(limit)
+    return [Commune(*row) for row in tx.execute(found)]
 
 
 def successors_of(tx: Connection, code_2024: str) -> list[str]:

@@ -12,7 +12,9 @@ from storage.columns import Id, UtcTime, metadata
 ladder = Table(
     "ladder",
     metadata,
-    Column("province", String(2), primary_key=True),  # on the 2025 list; "*" for every province without its own
+    Column(
+        "province", String(2), primary_key=True
+    ),  # on the 2025 list; "*" for every province without its own
     Column("rung", String(20), primary_key=True),
     Column("hours", SmallInteger, nullable=False),
     Column("recipients", JSON, nullable=False),  # site · head · or kinds of units above
@@ -82,6 +84,8 @@ def set_campaign(
 def campaigns_of(tx: Connection, province: str | None) -> list[tuple[datetime, datetime]]:
     """(received_until, finish_by) of each campaign of the province."""
     rows = tx.execute(
-        select(campaigns.c.received_until, campaigns.c.finish_by).where(campaigns.c.province == (province or ""))
+        select(campaigns.c.received_until, campaigns.c.finish_by).where(
+            campaigns.c.province == (province or "")
+        )
     )
     return [(row[0], row[1]) for row in rows]

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Column,
+    ColumnElement,
     Connection,
     Index,
     Integer,
@@ -103,7 +103,9 @@ def _settle(tx: Connection, table: Table, row_id: int, attempt: int, **values: o
         raise LeaseLost(f"{table.name} {row_id}")
 
 
-def finish(tx: Connection, table: Table, row_id: int, attempt: int, now: datetime, outcome: str = "done") -> None:
+def finish(
+    tx: Connection, table: Table, row_id: int, attempt: int, now: datetime, outcome: str = "done"
+) -> None:
     """Ends the row; raises LeaseLost where this attempt is no longer the one that holds it."""
     _settle(tx, table, row_id, attempt, done_at=now, outcome=outcome)
 

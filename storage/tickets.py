@@ -59,7 +59,9 @@ rounds = Table(
     Column("finish_by", UtcTime),  # the campaign's hard stop
     Column("first_answer_at", UtcTime),
     Column("closed_at", UtcTime),
-    Column("outcome", String(12)),  # approved · rejected · withdrawn · settled (the resident said it is right)
+    Column(
+        "outcome", String(12)
+    ),  # approved · rejected · withdrawn · settled (the resident said it is right)
     Column("reason", String(40)),
     Column("reopened_at", UtcTime),  # reopened by staff or an import: this round was not kept
     UniqueConstraint("ticket_id", "number"),

@@ -117,7 +117,9 @@ def find_sites(tx: Connection, words: str, limit: int = 6, province: str | None 
     rows = tx.execute(
         select(*_COLUMNS)
         .where(holds)
-        .order_by(~units.c.search.contains(words, autoescape=True), units.c.valid_to.isnot(None), units.c.search)
+        .order_by(
+            ~units.c.search.contains(words, autoescape=True), units.c.valid_to.isnot(None), units.c.search
+        )
         .limit(limit)
     )
     return [Unit(*row) for row in rows]
@@ -152,4 +154,6 @@ def search(tx: Connection, words: str, limit: int = 20) -> list[Unit]:
     if not parts:
         return []
     holds = and_(*(units.c.search.contains(part, autoescape=True) for part in parts))
-    return [Unit(*row) for row in tx.execute(select(*_COLUMNS).where(holds).order_by(units.c.search).limit(limit))]
+    return [
+        Unit(*row) for row in tx.execute(select(*_COLUMNS).where(holds).order_by(units.c.search).limit(limit))
+    ]

@@ -39,7 +39,9 @@ class Vault:
         self._index_key = HKDF(hashes.SHA256(), 32, salt=None, info=b"phananh48 index").derive(keys[-1])
 
     def seal(self, value: bytes) -> bytes:
-        nonce = os.urandom(_NONCE)  # a nonce needs no repeatable randomness, so it is not taken from bot.chance
+        nonce = os.urandom(
+            _NONCE
+        )  # a nonce needs no repeatable randomness, so it is not taken from bot.chance
         return self._current + nonce + self._ciphers[self._current].encrypt(nonce, value, None)
 
     def open(self, sealed: bytes) -> bytes:

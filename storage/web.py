@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, Row, String, Table, UniqueConstraint, insert, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    Row,
+    String,
+    Table,
+    UniqueConstraint,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.columns import Encrypted, Id, UtcTime, metadata
@@ -23,7 +34,9 @@ web_messages = Table(
     Column("id", Id, primary_key=True),
     Column("chat", String(64), nullable=False),
     Column("message", String(48), nullable=False),  # "m12": outbox row 12; or the browser's own id
-    Column("seq", Integer, nullable=False),  # grows with every change, so that "everything since" is one question
+    Column(
+        "seq", Integer, nullable=False
+    ),  # grows with every change, so that "everything since" is one question
     Column("place", Integer, nullable=False),  # where it stands on the page
     Column("at", UtcTime, nullable=False),
     Column("body", Encrypted, nullable=False),

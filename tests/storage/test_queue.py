@@ -16,7 +16,9 @@ NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
 
 def put(tx: Connection, event: str, lane: str = "web:lan", at: datetime = NOW) -> int | None:
-    return inbox.store(tx, channel="web", event_id=event, lane=lane, raw={"text": event}, received_at=at, run_at=at)
+    return inbox.store(
+        tx, channel="web", event_id=event, lane=lane, raw={"text": event}, received_at=at, run_at=at
+    )
 
 
 def events(rows: Any) -> list[str]:

@@ -1,0 +1,67 @@
+"""Approvals that wait for an export: noted while its rows are read, decided when all of them are in.
+
+A person's rows need not stand together, and an import may be stopped and go on: so what was seen is kept in
+the database with each batch, and the decision is taken from there at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlalchemy import Connection
+
+from bot.imports.job import Job
+from handlers.rules.confirmation import verdict
+from storage import approvals, doses, facts, imports, people
+
+_SLICE = 50
+
+
+class Told(Protocol):
+    """A person of the batch: their details now, and whether the file told of their doses."""
+
+    details: dict[str, Any]
+    as_of: datetime | None
+    told: set[str]
+
+
+def note(tx: Connection, job: Job, found: Mapping[int, Told]) -> None:
+    """Remembers which waiting approvals this file, being newer, has something to say about."""
+    if not found or not approvals.any_waiting(tx):
+        return
+    keys = {key: id_ for id_, person in found.items() for key in people.keys_of(job.vault, person.details)}
+    for approval, resident, approved_at in imports.waiting(tx, keys, list(found)):
+        person = found[resident]
+        if person.as_of is not None and person.as_of > approved_at:
+            name = f"{job.mark}:{approval}"
+            before = (facts.get(tx, name) or "").split(" ")[0]
+            told = "doses" if "doses" in person.told or before == "doses" else "person"
+            facts.keep(tx, name, f"{told} {resident}")
+
+
+def decide(tx: Connection, job: Job) -> bool:
+    """Confirms or contradicts some of what was noted; True while there may be more."""
+    from handlers import desk
+
+    noted = imports.notes(tx, f"{job.mark}:", _SLICE)
+    for name, value in noted:
+        told, resident = value.split(" ")
+        approval = imports.approval(tx, int(name.rpartition(":")[2]))
+        shown = [
+            (dose.day.isoformat() if dose.day else None, dose.vaccine)
+            for dose in doses.of_resident(tx, int(resident))
+            if dose.as_of > approval.approved_at
+        ]
+        details = people.get(tx, int(resident)).details
+        found = verdict(approval.changes, details, shown, _columns(job), told == "doses")
+        if found and approval.state == "waiting":
+            (desk.confirmed if found == "confirmed" else desk.contradicted)(job.moment(tx), approval)
+        imports.drop_note(tx, name)
+    return len(noted) == _SLICE
+
+
+def _columns(job: Job) -> set[str]:
+    numbers = {"national_id", "old_id", "passport"} if job.has("number") else set()
+    return set(job.layout.keys) | numbers
