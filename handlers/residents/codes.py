@@ -10,7 +10,7 @@ from handlers import forms
 from handlers.reply import Button, Reply
 from handlers.residents import matching, menu, no_code, record, report_card, throttle
 from handlers.turn import Turn, send_sms
-from locales import Text, Words, _, lines
+from locales import Text, Words, _, lines, ngettext
 from storage import codes as stored
 from storage import history, people, reports, vault
 
@@ -41,7 +41,7 @@ def _send(turn: Turn, claim: dict[str, str], subject: dict[str, Any]) -> None:
     phone = _phone_behind(turn, subject)
     stored.issue(turn.tx, turn.talk.id, code, subject if phone else {}, turn.machine_now)
     if phone:
-        send_sms(turn, phone, turn.words(sms(code)), rank="code")
+        send_sms(turn, phone, turn.words(sms(code)), rank="code", not_after=turn.machine_now + stored.LIFE)
     turn.state["claim"] = claim
     ask(turn, lines(SENT[claim["of"]], _("It is valid for 5 minutes. Please type it here.")), NOT_RECEIVED)
 
@@ -91,7 +91,12 @@ def hear(turn: Turn, _expects: dict[str, object], text: str) -> None:
     if verdict == "right":
         _open(turn, details)
     elif verdict == "wrong":
-        ask(turn, _("That code is not right. You have {n} tries left.", n=details["left"]), NOT_RECEIVED)
+        left = ngettext(
+            "That code is not right. You have {n} try left.",
+            "That code is not right. You have {n} tries left.",
+            details["left"],
+        )
+        ask(turn, left, NOT_RECEIVED)
     else:
         turn.say(
             Reply(

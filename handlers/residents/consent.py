@@ -34,7 +34,11 @@ def ask(turn: Turn, kind: str, answers: dict[str, Any]) -> None:
     """Asks, and remembers which form was wanted."""
     turn.state["wanted"] = {"kind": kind, "answers": answers}
     turn.say(
-        Reply(text(turn), (Button(_("I agree"), "consent:yes"), Button(_("I do not agree"), "consent:no")), "ask")
+        Reply(
+            text(turn),
+            (Button(_("I agree"), "consent:yes"), Button(_("I do not agree"), "consent:no")),
+            "ask",
+        )
     )
 
 
@@ -55,8 +59,11 @@ def press(turn: Turn, token: str) -> None:
         Reply(
             lines(
                 _("That is your right. Without it we cannot look up or file anything here."),
-                _("You can also report on {portal}, call {hotline}, or go to the site where you were vaccinated.",
-                  portal=turn.desk.portal_url, hotline=turn.desk.hotline),  # fmt: skip
+                _(
+                    "You can also report on {portal}, call {hotline}, or go to the site where you were vaccinated.",
+                    portal=turn.desk.portal_url,
+                    hotline=turn.desk.hotline,
+                ),
             ),
             (Button(_("Menu"), "menu"),),
         )
@@ -74,8 +81,13 @@ def withdraw(turn: Turn) -> None:
         turn.say(
             Reply(
                 lines(
-                    _("Your consent is withdrawn as of {at}. This chat no longer shows any record.", at=turn.now),
-                    _("Reports that you have sent are still being handled; to stop one, open it and press «Withdraw».")
+                    _(
+                        "Your consent is withdrawn as of {at}. This chat no longer shows any record.",
+                        at=turn.now,
+                    ),
+                    _(
+                        "Reports that you have sent are still being handled; to stop one, open it and press «Withdraw»."
+                    )
                     if open_reports
                     else None,
                     _("What we need not keep by duty is deleted within 20 days."),

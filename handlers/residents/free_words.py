@@ -6,7 +6,7 @@ from handlers import wording
 from handlers.reply import Button, Reply
 from handlers.residents import codes, menu, report_acts, seen
 from handlers.turn import Turn
-from locales import _, joined
+from locales import _, joined, lines
 from storage import reports, tickets
 from storage.reports import Report
 from storage.tickets import Ticket
@@ -45,11 +45,13 @@ def _open(turn: Turn) -> list[tuple[Report, Ticket]]:
 
 
 def _ask(turn: Turn, found: list[tuple[Report, Ticket]]) -> None:
+    """Repeats the words, for the earlier ones may have been written days ago."""
     which = [
         Button(joined(" · ", report.code, wording.kind(ticket)), f"w:t:{ticket.id}")
         for report, ticket in found
     ]
-    turn.say(Reply(_("Which report does this belong to?"), (*which, NEW, NONE), "ask"))
+    text = lines(_("«{words}»", words=turn.state["words"]), "", _("Which report does this belong to?"))
+    turn.say(Reply(text, (*which, NEW, NONE), "ask", sensitive=True))
 
 
 def press(turn: Turn, token: str) -> None:

@@ -37,9 +37,13 @@ def welcome(turn: Turn) -> None:
         turn,
         lines(
             _("Hello! This is the desk for mistakes in COVID-19 vaccination records."),
-            _("The vaccination site must handle your report within 48 hours. You will always see who has it and until when."),
-            _("This page is made for a trial: all people and sites in it are invented.") if turn.desk.demo else None,
-        ),  # fmt: skip
+            _(
+                "The vaccination site must handle your report within 48 hours. You will always see who has it and until when."
+            ),
+            _("This page is made for a trial: all people and sites in it are invented.")
+            if turn.desk.demo
+            else None,
+        ),
     )
 
 
@@ -56,8 +60,11 @@ def help_(turn: Turn) -> None:
                 _("/rut_dong_y – withdraw your consent"),
                 "",
                 _("You can also simply write what is wrong."),
-                _("Hotline of the Ministry of Health: {hotline}. Official page: {portal}",
-                  hotline=turn.desk.hotline, portal=turn.desk.portal_url),  # fmt: skip
+                _(
+                    "Hotline of the Ministry of Health: {hotline}. Official page: {portal}",
+                    hotline=turn.desk.hotline,
+                    portal=turn.desk.portal_url,
+                ),
             ),
             (REPORT, REPORTS, Button(_("Menu"), "menu")),
         )

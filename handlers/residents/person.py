@@ -46,6 +46,7 @@ QUESTIONS = (
     Phone("phone", _("Which mobile number may we call or text about this?"), _("Phone"), when=somebody_else),
 )  # fmt: skip
 
+
 def _on_record(turn: Turn, answers: Answers) -> str | None:
     found = about(turn, {"who": answers.get("who")})[0].get("permanent")
     return str(found) if found else None

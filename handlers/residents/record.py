@@ -61,7 +61,7 @@ def text(turn: Turn, resident: Resident) -> Text:
 def heading(resident: Resident) -> Text:
     name = identity.mask_name(str(resident.details.get("name") or "?"))
     number = identity.mask_number(resident.number) if resident.number else _("no ID number")
-    return joined("", "**", name, "** · ", number)
+    return joined(" · ", name, number)  # no bold: a masked name is full of asterisks
 
 
 def line(tx: Connection, n: int, dose: Dose) -> Text:

@@ -19,16 +19,25 @@ FAULTS: dict[str, Callable[[Turn, Answers], Fault]] = {}
 
 def send(turn: Turn, answers: Answers) -> None:
     """The submit of every correction form."""
-    parts: list[dict[str, Any]] = [*(turn.state.get("parts") or []), {"form": turn.state["form"], "answers": answers}]
-    about, resident_id, proven = person.about(turn, {k: v for part in parts for k, v in part["answers"].items()})
+    parts: list[dict[str, Any]] = [
+        *(turn.state.get("parts") or []),
+        {"form": turn.state["form"], "answers": answers},
+    ]
+    about, resident_id, proven = person.about(
+        turn, {k: v for part in parts for k, v in part["answers"].items()}
+    )
     faults = [FAULTS[FORMS[part["form"]].kind](turn, part["answers"]) for part in parts]
     report = opening.open_report(turn, about=about, resident_id=resident_id, proven=proven, faults=faults)
     forms.drop(turn)
-    turn.say(Reply(receipt(turn, report), (Button(_("See my report"), f"r:{report.id}"), Button(_("Menu"), "menu"))))
+    turn.say(
+        Reply(
+            receipt(turn, report), (Button(_("See my report"), f"r:{report.id}"), Button(_("Menu"), "menu"))
+        )
+    )
 
 
 def receipt(turn: Turn, report: reports.Report) -> Text:
-    parts: list[Text] = []
+    parts: list[Text | None] = []
     for ticket in tickets.of_report(turn.tx, report.id):
         parts += [
             "",
@@ -41,7 +50,7 @@ def receipt(turn: Turn, report: reports.Report) -> Text:
         ]  # fmt: skip
     return lines(
         _("We have your report. Its code is **{code}**.", code=report.code),
-        *(part for part in parts if part is not None),
+        *parts,
         "",
         _("Please keep the code. You will hear of every step here, and you need not file again."),
     )

@@ -31,7 +31,9 @@ def choose_anew(turn: Turn) -> None:
 def choose(turn: Turn) -> None:
     """Asks what is wrong; parts that stand aside already belong to the same report."""
     buttons = [Button(form.title, f"report:{form.kind}") for form in kinds()]
-    buttons.append(Button(_("Send what I have"), "report:send") if turn.state.get("parts") else Button(_("Menu"), "menu"))
+    buttons.append(
+        Button(_("Send what I have"), "report:send") if turn.state.get("parts") else Button(_("Menu"), "menu")
+    )
     turn.say(Reply(_("What would you like to report?"), tuple(buttons), "ask"))
 
 

@@ -41,7 +41,9 @@ def fault(_turn: Turn, answers: Answers) -> Fault:
         "site_name": site.get("name") or answers.get("site_said") or None,
     }
     change = {"kind": "dose_missing", "field": "dose", "old": None, "new": new}
-    return Fault("dose", "dose_missing", (change,), site=site.get("id"), place=answers.get("site_place") or None)
+    return Fault(
+        "dose", "dose_missing", (change,), site=site.get("id"), place=answers.get("site_place") or None
+    )
 
 
 form = register(

@@ -35,12 +35,16 @@ def fault(turn: Turn, answers: Answers) -> Fault:
     changes = []
     for field in answers["wrong"]:
         new: Any = answers.get(f"right_{field}", answers.get(KEYS[field]))
+        old = person.recorded(turn, answers, field)
         if somebody_else(answers):
             old = answers.get("shown") if field == answers["wrong"][0] else None
-        else:
-            old = person.recorded(turn, answers, field)
         changes.append(
-            {"kind": "personal", "field": field, "old": old or None, "new": new["value"] if field == "number" else new}
+            {
+                "kind": "personal",
+                "field": field,
+                "old": old or None,
+                "new": new["value"] if field == "number" else new,
+            }
         )
     return Fault("identity", "personal", tuple(changes))
 
