@@ -79,7 +79,7 @@ def approve(turn: Turn, ticket: Ticket, words: str = "") -> Ticket:
         changes=ticket.changes,
         approved_at=turn.now,
     )
-    deadlines.plan(turn.tx, ticket.round_id, [("unconfirmed", turn.now + UNCONFIRMED_AFTER)])
+    deadlines.plan(turn.tx, ticket.round_id, [(f"unconfirmed:{changed.version}", turn.now + UNCONFIRMED_AFTER)])
     history.add(turn.tx, ticket.id, turn.now, "approved", staff_id=_staff_id(turn), words=words)
     telling.approved(turn, changed, words)
     return changed
@@ -88,15 +88,21 @@ def approve(turn: Turn, ticket: Ticket, words: str = "") -> Ticket:
 def reject(turn: Turn, ticket: Ticket, reason: str, words: str = "") -> Ticket:
     """«Cần bổ sung» for one of the 13 reasons of letter 9458; the resident repairs the same ticket."""
     changed = _close(turn, ticket, "rejected", reason)
-    history.add(turn.tx, ticket.id, turn.now, "rejected", staff_id=_staff_id(turn), reason=reason, words=words)
+    history.add(
+        turn.tx, ticket.id, turn.now, "rejected", staff_id=_staff_id(turn), reason=reason, words=words
+    )
     telling.rejected(turn, changed, reason, words)
     return changed
 
 
 def later(turn: Turn, ticket: Ticket, words: str, until: date) -> Ticket:
     """«Xử lý sau»: neither closes nor stops the clock (letter 9458, group 2.2)."""
-    changed = tickets.change(turn.tx, ticket, later_until=until, holder_id=ticket.holder_id or _staff_id(turn))
-    history.add(turn.tx, ticket.id, turn.now, "later", staff_id=_staff_id(turn), words=words, until=until.isoformat())
+    changed = tickets.change(
+        turn.tx, ticket, later_until=until, holder_id=ticket.holder_id or _staff_id(turn)
+    )
+    history.add(
+        turn.tx, ticket.id, turn.now, "later", staff_id=_staff_id(turn), words=words, until=until.isoformat()
+    )
     telling.later(turn, changed, words, until)
     return changed
 
@@ -122,7 +128,9 @@ def release(turn: Turn, ticket: Ticket) -> Ticket:
 
 def hand_over(turn: Turn, ticket: Ticket, unit_id: int, words: str = "") -> Ticket:
     """To another unit: history and clock stay, the hours so far count against the first (obligations §A.1)."""
-    changed = tickets.change(turn.tx, ticket, unit_id=unit_id, holder_id=None, later_until=None, reasons=["handed_over"])
+    changed = tickets.change(
+        turn.tx, ticket, unit_id=unit_id, holder_id=None, later_until=None, reasons=["handed_over"]
+    )
     tickets.end_stay(turn.tx, ticket.round_id, turn.now)
     tickets.begin_stay(turn.tx, ticket.round_id, unit_id, turn.now)
     history.add(turn.tx, ticket.id, turn.now, "handed_over", staff_id=_staff_id(turn), words=words,
@@ -194,7 +202,9 @@ def _new_round(turn: Turn, ticket: Ticket, changes: list[dict[str, Any]] | None 
 def reopen(moment: Turn | Moment, ticket: Ticket, why: str) -> Ticket:
     """Reopening by staff or an import goes on in the old round, which then was not kept."""
     changed = tickets.change(moment.tx, ticket, state="open")
-    tickets.change_round(moment.tx, ticket.round_id, closed_at=None, outcome=None, reason=None, reopened_at=moment.now)
+    tickets.change_round(
+        moment.tx, ticket.round_id, closed_at=None, outcome=None, reason=None, reopened_at=moment.now
+    )
     tickets.begin_stay(moment.tx, ticket.round_id, ticket.unit_id, moment.now)
     deadlines.end(moment.tx, ticket.round_id, moment.now)
     due = tickets.round_of(moment.tx, ticket).due_at

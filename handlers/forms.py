@@ -29,9 +29,12 @@ class Question(Protocol):
     A value is JSON. `read` gets the typed words, or the value of a pressed button with pressed=True.
     """
 
-    key: str
-    label: Words
-    when: When
+    @property
+    def key(self) -> str: ...
+    @property
+    def label(self) -> Words: ...
+    @property
+    def when(self) -> When: ...
 
     def ask(self, turn: Turn, answers: Answers) -> Reply: ...
     def read(self, turn: Turn, answers: Answers, said: str, pressed: bool) -> Any: ...
@@ -165,8 +168,8 @@ def _read(turn: Turn, form: Form, question: Question, said: str, *, pressed: boo
             reply = question.ask(turn, answers)
             _ask(turn, form, question, replace(reply, buttons=value.buttons + reply.buttons), value.words)
         else:
-            kind = "ask" if value.buttons else "text"
-            _ask(turn, form, question, Reply(value.words, value.buttons, kind), None)
+            reply = Reply(value.words, value.buttons, "ask" if value.buttons else "text")
+            _ask(turn, form, question, reply, None)
         return
     turn.state["answers"] = {**answers, question.key: value}
     turn.state["note"] = {}
@@ -193,7 +196,9 @@ def stop(turn: Turn) -> None:
 def _forget(turn: Turn, form: Form, key: str) -> None:
     """Takes one answer away, and those that only made sense beside it."""
     turn.state["answers"].pop(key, None)
-    keep = {q.key for q in asked(form, turn.state["answers"])} | {k for k in turn.state["answers"] if k[0] == "_"}
+    keep = {q.key for q in asked(form, turn.state["answers"])} | {
+        k for k in turn.state["answers"] if k[0] == "_"
+    }
     turn.state["answers"] = {k: v for k, v in turn.state["answers"].items() if k in keep}
     turn.state["note"] = {}
 
@@ -220,8 +225,14 @@ def _say_summary(turn: Turn, form: Form, answers: Answers, before: Text | None) 
     buttons.append(Button(_("Stop"), "f::stop"))
     turn.say(
         Reply(
-            lines(before, _("Please check once more:"), "", *earlier, joined("", "**", form.title, "**"),
-                  *summary(turn, form, answers)),  # fmt: skip
+            lines(
+                before,
+                _("Please check once more:"),
+                "",
+                *earlier,
+                joined("", "**", form.title, "**"),
+                *summary(turn, form, answers),
+            ),
             tuple(buttons),
             "ask",
         )
@@ -232,7 +243,9 @@ def _say_what_to_edit(turn: Turn, form: Form) -> None:
     answers = turn.state["answers"]
     buttons = [Button(q.label, f"f::edit:{q.key}") for q in asked(form, answers)
                if q.key in answers and q.show(turn, answers[q.key])]  # fmt: skip
-    turn.say(Reply(_("Which answer would you like to change?"), (*buttons, Button(_("Stop"), "f::stop")), "ask"))
+    turn.say(
+        Reply(_("Which answer would you like to change?"), (*buttons, Button(_("Stop"), "f::stop")), "ask")
+    )
 
 
 def add_part(turn: Turn) -> None:

@@ -106,7 +106,9 @@ class Free:
         return Reply(self.text, (Button(_("Skip"), SKIP),) if self.optional else ())
 
     def read(self, turn: Turn, answers: Answers, said: str, pressed: bool) -> Any:
-        if self.optional and (pressed and said == SKIP or names.fold(said) == names.fold(turn.words(_("Skip")))):
+        if self.optional and (
+            (pressed and said == SKIP) or names.fold(said) == names.fold(turn.words(_("Skip")))
+        ):
             return ""
         said = said.strip()
         if not said or pressed:

@@ -38,7 +38,9 @@ DAY_PROBLEMS = {
     "year_only": _("Please type day, month and year, for example 05/03/1995."),
     "future": _("That day has not come yet. Please check and type it again."),
     "too_old": _("That is more than 125 years ago. Please check and type it again."),
-    "before_campaign": _("COVID-19 vaccination in Vietnam began on 08/03/2021. Please check and type the date again."),
+    "before_campaign": _(
+        "COVID-19 vaccination in Vietnam began on 08/03/2021. Please check and type the date again."
+    ),
 }
 PHONE_PROBLEMS = {
     "empty": _("Please type the phone number."),
@@ -73,7 +75,7 @@ class Name:
         wrong = names.problem(said)
         if wrong or pressed:
             return problem(NAME_PROBLEMS, wrong or "empty")
-        if names.lacks_diacritics(said) and said != kept and not answers.get("foreign") == "yes":
+        if names.lacks_diacritics(said) and said != kept and answers.get("foreign") != "yes":
             turn.state["note"] = {"name": said}
             return NotUnderstood(
                 _("Please type the name with its diacritics, as on the paper. Reports with names lacking them are sent back."),
@@ -102,7 +104,9 @@ class Day:
 
     def read(self, turn: Turn, answers: Answers, said: str, pressed: bool) -> Any:
         only_year = _("I only remember the year")
-        if self.year_only and ((pressed and said == "year") or names.fold(said) == names.fold(turn.words(only_year))):
+        if self.year_only and (
+            (pressed and said == "year") or names.fold(said) == names.fold(turn.words(only_year))
+        ):
             turn.state["note"] = {"year": True}
             return NotUnderstood(_("Please type the year, for example 1952."), ask=False)
         day = days.read_day(said, year_only=self.year_only)
@@ -155,9 +159,13 @@ class Number:
         year = int(str(answers["birth"])[:4]) if answers.get("birth") else None
         odd = identity.disagreements(number, year, answers.get("sex"))
         if "birth_year" in odd:
-            return _("The birth year inside that number differs from the one you gave. If the number is right, type it once more.")
+            return _(
+                "The birth year inside that number differs from the one you gave. If the number is right, type it once more."
+            )
         if "sex" in odd:
-            return _("The sex inside that number differs from the one you gave. If the number is right, type it once more.")
+            return _(
+                "The sex inside that number differs from the one you gave. If the number is right, type it once more."
+            )
         return None
 
     def show(self, turn: Turn, value: Any) -> Text:

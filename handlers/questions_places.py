@@ -40,13 +40,17 @@ class Commune:
     text: Words
     label: Words
     unknown: Words
-    known: Callable[[Turn, Answers], str | None] = lambda _turn, _answers: None  # what the record says, as a button
+    known: Callable[[Turn, Answers], str | None] = lambda _turn, _answers: (
+        None
+    )  # what the record says, as a button
     when: When = always
 
     def ask(self, turn: Turn, answers: Answers) -> Reply:
         known = self.known(turn, answers)
         first = (Button(commune_name(turn.tx, known), f"c:{known}"),) if known else ()
-        return Reply(self.text, (*first, Button(_("Choose from a list"), "list"), Button(self.unknown, NONE)), "ask")
+        return Reply(
+            self.text, (*first, Button(_("Choose from a list"), "list"), Button(self.unknown, NONE)), "ask"
+        )
 
     def read(self, turn: Turn, answers: Answers, said: str, pressed: bool) -> Any:
         if (pressed and said == NONE) or names.fold(said) == names.fold(turn.words(self.unknown)):
@@ -58,7 +62,9 @@ class Commune:
     def _search(self, turn: Turn, said: str) -> Any:
         found = find_communes(turn.tx, said)
         if not found:
-            return NotUnderstood(_("I cannot find that commune. Try another part of the name, or choose from the list."))
+            return NotUnderstood(
+                _("I cannot find that commune. Try another part of the name, or choose from the list.")
+            )
         return NotUnderstood(
             _("Which of these is it? If none, type the name again."),
             (*(Button(commune_name(turn.tx, f"{c.list}:{c.code}"), f"c:{c.list}:{c.code}") for c in found),
@@ -130,7 +136,9 @@ class Site:
     when: When = always
 
     def ask(self, turn: Turn, answers: Answers) -> Reply:
-        return Reply(self.text, (Button(_("Choose from a list"), "list"), Button(_("Not in the list"), NONE)), "ask")
+        return Reply(
+            self.text, (Button(_("Choose from a list"), "list"), Button(_("Not in the list"), NONE)), "ask"
+        )
 
     def read(self, turn: Turn, answers: Answers, said: str, pressed: bool) -> Any:
         none = _("Not in the list")
@@ -148,7 +156,11 @@ class Site:
 
     def _offer(self, turn: Turn, found: list[units.Unit]) -> NotUnderstood:
         if not found:
-            return NotUnderstood(_("I find no such site. Try another part of its name or its commune, or choose from the list."))
+            return NotUnderstood(
+                _(
+                    "I find no such site. Try another part of its name or its commune, or choose from the list."
+                )
+            )
         return NotUnderstood(
             _("Which of these is it? If none, type the name again."),
             (*(Button(site_name(turn.tx, unit), f"s:{unit.id}") for unit in found),
@@ -171,4 +183,3 @@ def find_sites(tx: Connection, said: str) -> list[units.Unit]:
     keys = {place_key(unit_name): unit_name for unit_name in units.site_names(tx)}
     spelled = nearest(said, list(keys.values()), most=4)
     return [unit for name in spelled for unit in units.named(tx, names.fold(name))][:6]
-

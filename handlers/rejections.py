@@ -13,7 +13,9 @@ class Rejection:
     instead: Words
 
 
-_CERTIFICATE = _("Please copy date, dose, vaccine and site from the certificate or slip, or show the paper at the site.")
+_CERTIFICATE = _(
+    "Please copy date, dose, vaccine and site from the certificate or slip, or show the paper at the site."
+)
 _SAY_RIGHT = _("Please check the paper and tell us the right value, exactly as it stands there.")
 
 # The order and number of the closed list in letter 9458/BYT-CNTT of 08/11/2021 (portal.md §2.4).
@@ -28,9 +30,12 @@ REASONS: dict[str, Rejection] = {
     ),
     "6": Rejection(_("The paper lacks name, sex, time or vaccine."), _CERTIFICATE),
     "7": Rejection(
-        _("Personal data on the paper is covered."), _("Please write down what the paper says, or show it at the site with nothing covered.")
+        _("Personal data on the paper is covered."),
+        _("Please write down what the paper says, or show it at the site with nothing covered."),
     ),
-    "8": Rejection(_("The photo is blurred."), _("Please write down what the paper says, or show it at the site.")),
+    "8": Rejection(
+        _("The photo is blurred."), _("Please write down what the paper says, or show it at the site.")
+    ),
     "9": Rejection(_("The date in the report and on the certificate differ."), _SAY_RIGHT),
     "10": Rejection(
         _("Nothing in the report matches the papers."),

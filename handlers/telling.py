@@ -18,7 +18,7 @@ YES_NO = (("yes", _("It is right now")), ("no", _("It is still wrong")))
 def resident(moment: Turn | Moment, ticket: Ticket, text: Text, *extra: Button) -> None:
     """Says it to every chat that follows the report."""
     report = reports.get(moment.tx, ticket.report_id)
-    reply = Reply(lines(joined("", "**", report.code, "** · ", wording.kind(ticket)), text),
+    reply = Reply(lines(joined(" · ", report.code, wording.kind(ticket)), text),
                   (*extra, Button(_("Open report"), f"r:{report.id}")))  # fmt: skip
     moment.tell_all(reports.watching(moment.tx, report.id), reply, ticket_id=ticket.id)
 
@@ -62,7 +62,11 @@ def rejected(turn: Turn, ticket: Ticket, reason: str, words: str) -> None:
         turn,
         ticket,
         lines(
-            _("{unit} cannot finish it yet: {reason}", unit=wording.unit(turn.tx, ticket), reason=found.title),
+            _(
+                "{unit} cannot finish it yet: {reason}",
+                unit=wording.unit(turn.tx, ticket),
+                reason=found.title,
+            ),
             found.instead,
             _("«{words}»", words=words) if words else None,
             _("There is no need to file again: send it to this same report, and a new 48 hours begin."),
@@ -77,7 +81,12 @@ def later(turn: Turn, ticket: Ticket, words: str, until: date) -> None:
         turn,
         ticket,
         lines(
-            _("{unit} needs longer, until {until}: «{words}»", unit=wording.unit(turn.tx, ticket), until=until, words=words),
+            _(
+                "{unit} needs longer, until {until}: «{words}»",
+                unit=wording.unit(turn.tx, ticket),
+                until=until,
+                words=words,
+            ),
             _("The 48 hours run on until {due} all the same.", due=due),
         ),
     )
@@ -93,8 +102,10 @@ def reopened(moment: Turn | Moment, ticket: Ticket) -> None:
     resident(
         moment,
         ticket,
-        _("The national system still shows the old value, so {unit} has your report again. You need not file again.",
-          unit=wording.unit(moment.tx, ticket)),  # fmt: skip
+        _(
+            "The national system still shows the old value, so {unit} has your report again. You need not file again.",
+            unit=wording.unit(moment.tx, ticket),
+        ),
     )
 
 
@@ -114,7 +125,10 @@ def overdue(moment: Moment, ticket: Ticket, alerted: list[str]) -> None:
         moment,
         ticket,
         lines(
-            _("The 48 hours have passed and {unit} has not finished. We are sorry.", unit=wording.unit(moment.tx, ticket)),
+            _(
+                "The 48 hours have passed and {unit} has not finished. We are sorry.",
+                unit=wording.unit(moment.tx, ticket),
+            ),
             _("Alerted: {names}.", names=names) if names else _("The desk's administrator was alerted."),
             _("There is no need to file again: your report stays open, and they are reminded every day."),
         ),

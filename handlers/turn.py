@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from handlers.reply import Reply
 from locales import say as in_words
 from locales.times import ZONE
-from storage import outbox, staff, talks
+from storage import outbox, staff, talks, vault
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Turn:
         lang = self.incoming.lang or "vi"
         self.talk = talks.open_talk(self.tx, self.incoming.channel, self.incoming.chat, lang)
         self.state = dict(self.talk.state)
-        self._member: staff.Staff | None | bool = False
+        self._member: staff.Staff | bool | None = False
         if not self.talk.reachable:
             talks.set_reachable(self.tx, self.incoming.channel, self.incoming.chat, True)
 
@@ -93,7 +93,9 @@ class Turn:
         replaces = self.incoming.message if reply.edit else None
         return put(self, self.talk, reply, replaces=replaces)
 
-    def tell(self, talk_id: int, reply: Reply, *, ticket_id: int | None = None, dedupe: str | None = None) -> None:
+    def tell(
+        self, talk_id: int, reply: Reply, *, ticket_id: int | None = None, dedupe: str | None = None
+    ) -> None:
         """Says something to somebody else, in their language."""
         put(self, talks.get(self.tx, talk_id), reply, ticket_id=ticket_id, dedupe=dedupe)
 
@@ -121,7 +123,9 @@ class Moment:
     machine_now: datetime
     desk: Desk
 
-    def tell(self, talk_id: int, reply: Reply, *, ticket_id: int | None = None, dedupe: str | None = None) -> None:
+    def tell(
+        self, talk_id: int, reply: Reply, *, ticket_id: int | None = None, dedupe: str | None = None
+    ) -> None:
         put(self, talks.get(self.tx, talk_id), reply, ticket_id=ticket_id, dedupe=dedupe)
 
     def tell_all(self, talk_ids: Iterable[int], reply: Reply, *, ticket_id: int | None = None) -> None:
@@ -137,7 +141,9 @@ def body_of(reply: Reply, lang: str) -> dict[str, Any]:
         "choices": [
             {"token": b.token, "label": in_words(b.label, lang), "style": b.style} for b in reply.buttons
         ],
-        "media": [{k: in_words(v, lang) if k == "alt" else v for k, v in item.items()} for item in reply.media],
+        "media": [
+            {k: in_words(v, lang) if k == "alt" else v for k, v in item.items()} for item in reply.media
+        ],
         "sensitive": reply.sensitive,
         "lang": lang,
     }
@@ -167,10 +173,16 @@ def put(
     )
 
 
-def send_sms(moment: Turn | Moment, phone: str, text: str, *, rank: str = "reply", dedupe: str | None = None) -> None:
-    """An SMS; its lane is a keyed hash, so that no phone stands in a lane."""
-    from storage import vault
-
+def send_sms(
+    moment: Turn | Moment,
+    phone: str,
+    text: str,
+    *,
+    rank: str = "reply",
+    dedupe: str | None = None,
+    not_after: datetime | None = None,
+) -> None:
+    """An SMS; its lane is a keyed hash, so that no phone stands in a lane. not_after: machine time."""
     key = vault.of(moment.tx).index("sms", phone).hex()
     outbox.put(
         moment.tx,
@@ -182,4 +194,5 @@ def send_sms(moment: Turn | Moment, phone: str, text: str, *, rank: str = "reply
         run_at=moment.machine_now,
         rank=rank,
         dedupe=dedupe,
+        not_after=not_after,
     )

@@ -9,6 +9,7 @@ from handlers.turn import Turn
 from locales import Text, Words, _, joined, lines
 
 QUEUE = Button(_("Queue"), "q:show", "primary")
+QUEUE_PLAIN = Button(_("Queue"), "q:show")
 NEXT = Button(_("Next ticket"), "q:next")
 HOME = Button(_("Menu"), "menu")
 
@@ -32,7 +33,7 @@ def show(turn: Turn, before: Text | None = None) -> None:
         return
     places = [joined(" – ", r.unit, role(r.role)) for r in member.roles]
     buttons = [QUEUE, NEXT]
-    if any(r.unit_kind not in ("station", "site", "hospital", "centre", "force") for r in member.roles):
+    if rights.above_others(member):
         buttons += [Button(_("Overdue"), "staff:overdue"), Button(_("Figures"), "staff:board")]
     if rights.heads(member) or rights.oversees(member):
         buttons += [Button(_("Invite somebody"), "staff:invite"), Button(_("Our people"), "staff:people")]
@@ -43,7 +44,7 @@ def show(turn: Turn, before: Text | None = None) -> None:
 
 
 def press(turn: Turn, token: str) -> None:
-    from handlers.staff import inviting, people
+    from handlers.staff import inviting, our_people
     from handlers.supervisors import board
 
     if turn.member is None:
@@ -57,10 +58,11 @@ def press(turn: Turn, token: str) -> None:
         case "invite":
             inviting.invite(turn, "")
         case "people":
-            people.people(turn, "")
+            our_people.people(turn, "")
         case "own":
             m = residents_menu
-            turn.say(Reply(_("For yourself, as a resident:"), (m.LOOKUP, m.REPORT, m.REPORTS, m.LANGUAGE, HOME), "ask"))
+            own = (m.LOOKUP, m.REPORT, m.REPORTS, m.LANGUAGE, HOME)
+            turn.say(Reply(_("For yourself, as a resident:"), own, "ask"))
         case _:
             show(turn)
 

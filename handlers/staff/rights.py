@@ -11,7 +11,7 @@ from storage import tickets, units
 from storage.staff import Staff
 from storage.tickets import Ticket
 
-# A unit's own people handle its tickets; those above see to it that somebody does, and approve nothing in its name.
+# A unit's own people handle its tickets; those above see to it that somebody does, and approve nothing.
 OWN = {"take", "ask", "answer", "approve", "reject", "later", "hand", "assign", "note", "full"}
 ABOVE = {"take", "hand", "assign", "note", "full"}
 
@@ -59,7 +59,7 @@ def of(tx: Connection, member: Staff, ticket: Ticket) -> Rights:
 
 
 def seen(turn: Turn, ticket_id: int) -> tuple[Ticket, Rights] | None:
-    """The ticket and what may be done with it; None alike where it does not exist and where it is not theirs to see."""
+    """The ticket and its rights; None alike where it does not exist and where it is not theirs to see."""
     ticket = tickets.find(turn.tx, ticket_id)
     if ticket is None or turn.member is None:
         return None
@@ -73,12 +73,17 @@ def is_admin(member: Staff) -> bool:
 
 def heads(member: Staff) -> list[int]:
     """Units whose people this person chooses as their head; the desk's, as its administrator."""
-    return [r.unit_id for r in member.roles if r.role == "head" or r.role == "admin"]
+    return [r.unit_id for r in member.roles if r.role in ("head", "admin")]
 
 
 def oversees(member: Staff) -> list[int]:
     """Units from which this person may choose the people of the units below."""
     return [role.unit_id for role in member.roles if role.role in ("supervisor", "admin")]
+
+
+def above_others(member: Staff) -> bool:
+    """Whether any of the units has units below it."""
+    return any(role.unit_kind not in (*units.SITES, "police") for role in member.roles)
 
 
 def may_choose_people(tx: Connection, member: Staff, unit_id: int) -> bool:

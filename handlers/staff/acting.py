@@ -1,0 +1,125 @@
+"""Acts on a ticket that need few words: take, ask, answer, note, later, look at the full number, open again.
+
+An act returns the line that says it is done, or None where it has asked for something first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from handlers import desk
+from handlers.reply import Button, Reply
+from handlers.rules import days
+from handlers.staff import card_text
+from handlers.turn import Turn
+from locales import Text, Words, _, lines
+from storage import history, reports
+from storage.tickets import Ticket
+
+Expects = dict[str, Any]
+
+LONGEST = 1000
+LATEST = timedelta(days=30)
+
+
+def back(ticket: Ticket) -> Button:
+    return Button(_("Back to the ticket"), f"t:{ticket.id}:0:show")
+
+
+def token(ticket: Ticket, verb: str) -> str:
+    return f"t:{ticket.id}:{ticket.version}:{verb}"
+
+
+def expect(turn: Turn, ticket: Ticket, verb: str, **more: object) -> None:
+    """What is typed next belongs to this act, as long as the ticket is what it is now."""
+    turn.state["expects"] = {"by": "t", "ticket": ticket.id, "version": ticket.version, "verb": verb, **more}
+
+
+def ask_words(turn: Turn, ticket: Ticket, verb: str, text: Text, *buttons: Button, **more: object) -> None:
+    turn.say(Reply(text, (*buttons, back(ticket))))
+    expect(turn, ticket, verb, **more)
+
+
+def take(turn: Turn, ticket: Ticket, _arg: str) -> Text | None:
+    if turn.member and ticket.holder_id == turn.member.id:
+        return _("You have it already.")
+    desk.take(turn, ticket)
+    return _("You have taken it.")
+
+
+ASKS: dict[str, Words] = {
+    "ask": _("What would you like to ask the resident? The clock does not stop."),
+    "answer": _("Your answer to the resident:"),
+    "note": _("Internal note. The resident does not read it:"),
+    "later": _("Why later? The resident reads it, and the 48 hours run on."),
+}
+
+
+def asking(verb: str) -> Callable[[Turn, Ticket, str], Text | None]:
+    """The act that asks for words; what is typed then goes to hear_VERB."""
+
+    def act(turn: Turn, ticket: Ticket, _arg: str) -> Text | None:
+        ask_words(turn, ticket, verb, ASKS[verb])
+        return None
+
+    return act
+
+
+def hear_ask(turn: Turn, ticket: Ticket, _expects: Expects, text: str) -> Text | None:
+    desk.ask_resident(turn, ticket, text)
+    return _("Asked. The clock runs on.")
+
+
+def hear_answer(turn: Turn, ticket: Ticket, _expects: Expects, text: str) -> Text | None:
+    desk.answer(turn, ticket, text)
+    return _("Answered. The resident is asked whether it is right now.")
+
+
+def hear_note(turn: Turn, ticket: Ticket, _expects: Expects, text: str) -> Text | None:
+    desk.note(turn, ticket, text)
+    return _("Noted, for colleagues only.")
+
+
+def hear_later(turn: Turn, ticket: Ticket, expects: Expects, text: str) -> Text | None:
+    """First the reason, then the day."""
+    if "words" not in expects:
+        example = turn.today + timedelta(days=3)
+        ask_words(turn, ticket, "later", _("Until which day? For example {day}.", day=example), words=text)
+        return None
+    read = days.read_day(text)
+    until = read.date() if isinstance(read, days.Day) else None
+    if until is None or not turn.today < until <= turn.today + LATEST:
+        hint = _("Please type a day from tomorrow to {day}.", day=turn.today + LATEST)
+        ask_words(turn, ticket, "later", hint, words=expects["words"])
+        return None
+    desk.later(turn, ticket, expects["words"], until)
+    return _("Put off until {day}. The clock runs on.", day=until)
+
+
+def full(turn: Turn, ticket: Ticket, _arg: str) -> Text | None:
+    """«Xem số đầy đủ»: a press of its own, and audited."""
+    member = turn.member
+    assert member is not None
+    history.audited(
+        turn.tx, turn.now, "full_number", staff_id=member.id, talk_id=turn.talk.id, ticket_id=ticket.id
+    )
+    report = reports.get(turn.tx, ticket.report_id)
+    turn.say(Reply(card_text.in_full(ticket, report), (back(ticket),), "card", sensitive=True))
+    return None
+
+
+def reopen(turn: Turn, ticket: Ticket, arg: str) -> Text | None:
+    if arg == "go":
+        desk.reopen(turn, ticket, "staff")
+        return _("Open again, in its old round.")
+    turn.say(
+        Reply(
+            lines(_("Open it again?"), _("The old deadline holds, and this round then counts as not kept.")),
+            (Button(_("Open again"), token(ticket, "reopen:go"), "primary"), back(ticket)),
+            "ask",
+            edit=True,
+        )
+    )
+    return None

@@ -1,0 +1,128 @@
+"""The card of one ticket: its words and its buttons, and the one gate through which every act on it goes.
+
+t:TICKET opens it in a message of its own (alerts carry that); t:TICKET:VERSION:VERB[:ARG] acts, in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from handlers.reply import Button, Reply
+from handlers.staff import acting, card_text, changed, deciding, handing, menu, rights, tokens
+from handlers.staff.acting import LONGEST, Expects, token
+from handlers.staff.rights import Rights
+from handlers.turn import Turn
+from locales import Text, Words, _, lines
+from storage import reports, tickets
+from storage.tickets import Ticket
+
+Act = Callable[[Turn, Ticket, str], Text | None]
+Hear = Callable[[Turn, Ticket, Expects, str], Text | None]
+
+ACTS: dict[str, Act] = {
+    **{verb: acting.asking(verb) for verb in acting.ASKS},
+    "take": acting.take,
+    "approve": deciding.approve,
+    "reject": deciding.reject,
+    "hand": handing.hand,
+    "assign": handing.assign,
+    "full": acting.full,
+    "reopen": acting.reopen,
+}
+
+HEARS: dict[str, Hear] = {
+    "ask": acting.hear_ask,
+    "answer": acting.hear_answer,
+    "approve": deciding.hear_approve,
+    "reject": deciding.hear_reject,
+    "later": acting.hear_later,
+    "hand": handing.hear_hand,
+    "note": acting.hear_note,
+}
+
+READS = ("show", "full")  # an old button may do these
+
+LABELS: dict[str, Words] = {
+    "take": _("Take it"),
+    "approve": _("Approve"),
+    "answer": _("Answer the resident"),
+    "ask": _("Ask the resident"),
+    "reject": _("Something is missing"),
+    "later": _("Handle later"),
+    "hand": _("Hand over"),
+    "assign": _("Give to a colleague"),
+    "note": _("Internal note"),
+    "full": _("See the full number"),
+    "reopen": _("Open again"),
+}
+
+
+def show(turn: Turn, ticket: Ticket, may: Rights, before: Text | None = None, *, edit: bool = True) -> None:
+    mine = turn.member is not None and ticket.holder_id == turn.member.id
+    verbs = [verb for verb in LABELS if may.may(verb, ticket) and not (verb == "take" and mine)]
+    buttons = [Button(LABELS[verb], token(ticket, verb), _style(verb, ticket)) for verb in verbs]
+    buttons += [Button(_("Next ticket"), f"q:next:{ticket.id}"), menu.QUEUE_PLAIN]
+    text = lines(before, "" if before else None, card_text.card(turn, ticket))
+    turn.say(Reply(text, tuple(buttons), "card", edit=edit))
+
+
+def _style(verb: str, ticket: Ticket) -> Any:
+    return "primary" if verb == ("approve" if ticket.holder_id else "take") else "plain"
+
+
+def press(turn: Turn, pressed: str) -> None:
+    parts = pressed.split(":", 4)
+    numbers = tokens.numbers(parts[1:3])
+    found = rights.seen(turn, numbers[0]) if numbers else None
+    if found is None or len(numbers) != len(parts[1:3]):
+        menu.no_access(turn)
+        return
+    ticket, may = found
+    verb = parts[3] if len(parts) > 3 else "show"
+    if verb == "show":
+        show(turn, ticket, may, edit=len(parts) > 3)
+    elif verb not in READS and (len(numbers) < 2 or numbers[1] != ticket.version):
+        show(turn, ticket, may, changed.by_whom(turn, ticket))
+    elif verb not in ACTS or not may.may(verb, ticket):
+        menu.no_access(turn)
+    else:
+        arg = parts[4] if len(parts) > 4 else ""
+        _do(turn, ticket, lambda: ACTS[verb](turn, ticket, arg))
+
+
+def hear(turn: Turn, expects: Expects, text: str) -> None:
+    """The words that an act has asked for."""
+    found = rights.seen(turn, expects["ticket"])
+    if found is None:
+        menu.no_access(turn)
+        return
+    ticket, may = found
+    verb = expects["verb"]
+    if ticket.version != expects["version"]:
+        show(turn, ticket, may, lines(changed.by_whom(turn, ticket), _("Not sent: «{words}»", words=text)))
+    elif not may.may(verb, ticket):
+        menu.no_access(turn)
+    elif len(text) > LONGEST:
+        told = _("That is too long. Please keep it under {n} characters.", n=LONGEST)
+        turn.say(Reply(told, (acting.back(ticket),)))
+        turn.state["expects"] = expects
+    else:
+        _do(turn, ticket, lambda: HEARS[verb](turn, ticket, expects, text))
+
+
+def _do(turn: Turn, ticket: Ticket, act: Callable[[], Text | None]) -> None:
+    """Does it, and shows the fresh card; whoever was a moment faster is named."""
+    try:
+        line = act()
+    except tickets.Changed:
+        fresh = tickets.get(turn.tx, ticket.id)
+        line = changed.by_whom(turn, fresh)
+    if line is None:
+        return
+    found = rights.seen(turn, ticket.id)
+    if found:
+        show(turn, *found, line)
+    else:
+        code = reports.get(turn.tx, ticket.report_id).code
+        turn.say(Reply(lines(_("**{code}**", code=code), line), (menu.NEXT, menu.QUEUE_PLAIN), edit=True))

@@ -1,0 +1,121 @@
+"""A ticket's card in words: what is wrong, until when, who has it, and what happened; numbers are masked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers import wording
+from handlers.rules import days, identity
+from handlers.turn import Turn
+from locales import Text, Words, _, joined, lines
+from storage import history, reports, staff, tickets, units
+from storage.history import Event
+from storage.reports import Report
+from storage.tickets import Ticket
+
+SHOWN = 10  # of the history
+CLIP = 300  # characters of one entry; a long letter would push the buttons out of sight
+
+CHANNELS: dict[str, Words] = {
+    "web": _("web chat"),
+    "telegram": _("Telegram"),
+    "zalo": _("Zalo"),
+    "import": _("backlog, imported"),
+}
+
+OUTCOMES: dict[str, Words] = {
+    "approved": _("closed: corrected on the Platform"),
+    "rejected": _("sent back to the resident"),
+    "withdrawn": _("closed: withdrawn by the resident"),
+    "settled": _("closed: the resident says it is right"),
+}
+
+
+def card(turn: Turn, ticket: Ticket) -> Text:
+    report = reports.get(turn.tx, ticket.report_id)
+    channel: Text = CHANNELS.get(report.channel, report.channel)
+    copy = units.get(turn.tx, ticket.copy_to).name if ticket.copy_to else None
+    return lines(
+        joined("", "**", report.code, "** · ", wording.kind(ticket)),
+        _state(turn, ticket),
+        _("Unit: {unit}", unit=wording.unit(turn.tx, ticket)),
+        _("Why here: {why}", why=wording.why_here(ticket)),
+        _("For information to: {unit}", unit=copy) if copy else None,
+        _("Held by: {who}", who=held_by(turn, ticket)),
+        _put_off(ticket),
+        "",
+        wording.changes(ticket),
+        "",
+        _("Reported by: {who}", who=_reporter(report)),
+        _("Received: {at}, {channel}", at=report.received_at, channel=channel),
+        "",
+        *_history(turn, ticket),
+    )
+
+
+def _state(turn: Turn, ticket: Ticket) -> Text:
+    round_ = tickets.round_of(turn.tx, ticket)
+    if ticket.state == "closed":
+        what: Text = OUTCOMES.get(round_.outcome or "", _("closed"))
+    else:
+        left = wording.time_left(round_.due_at, turn.now)
+        what = joined(" · ", _("due {before}", before=wording.before(round_.due_at, turn.now)), left)
+    again = [_("round {n}", n=round_.number)] if round_.number > 1 else []
+    end = round_.finish_by if ticket.state == "open" else None
+    stop = [_("campaign ends {at}", at=end)] if end else []
+    return joined(" · ", what, *again, *stop)
+
+
+def held_by(turn: Turn, ticket: Ticket) -> Text:
+    if ticket.holder_id is None:
+        return _("nobody yet")
+    if turn.member and ticket.holder_id == turn.member.id:
+        return _("you")
+    return staff.name_of(turn.tx, ticket.holder_id)
+
+
+def _put_off(ticket: Ticket) -> Text | None:
+    if ticket.later_until is None or ticket.state == "closed":
+        return None
+    return _("To be handled later: {day} (the clock runs on)", day=ticket.later_until)
+
+
+def _reporter(report: Report) -> Text:
+    about = report.about
+    number, phone = (about.get("number") or {}).get("value"), about.get("phone")
+    known: list[Text] = [identity.mask_name(str(about["name"]))] if about.get("name") else []
+    known += [identity.mask_number(number)] if number else []
+    known += [identity.mask_phone(phone)] if phone else []
+    known += [_("foreigner")] if about.get("foreign") else []
+    return joined(", ", *known, _("phone proven") if report.proven else _("phone not proven"))
+
+
+def _history(turn: Turn, ticket: Ticket) -> list[Text]:
+    found = history.of_ticket(turn.tx, ticket.id, internal=True)[-SHOWN:]
+    return [_("**History**"), *(_entry(turn, one) for one in found)]
+
+
+def _entry(turn: Turn, one: Event) -> Text:
+    words = str(one.details.get("words") or "")
+    if len(words) > CLIP:
+        one = replace(one, details={**one.details, "words": words[:CLIP] + " …"})
+    told = wording.event(turn.tx, one)
+    return joined(" · ", told, staff.name_of(turn.tx, one.staff_id)) if one.staff_id else told
+
+
+def in_full(ticket: Ticket, report: Report) -> Text:
+    """Everything about the person, unmasked; who asks for this is written into the audit log."""
+    about = report.about
+    birth = days.Day.of(str(about["birth"])).text() if about.get("birth") else None
+    number = (about.get("number") or {}).get("value")
+    return lines(
+        joined("", "**", report.code, "** · ", wording.kind(ticket)),
+        _("Name: {name}", name=about["name"]) if about.get("name") else None,
+        _("Born: {birth}", birth=birth) if birth else None,
+        _("ID number: {number}", number=number) if number else None,
+        _("Phone: {phone}", phone=about["phone"]) if about.get("phone") else None,
+        "",
+        wording.changes(ticket, full=True),
+        "",
+        _("It is recorded that you have seen this."),
+    )

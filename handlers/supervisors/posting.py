@@ -1,0 +1,39 @@
+"""Posting: one alert per (round, rung, person), and all of a person's alerts in one message."""
+
+from __future__ import annotations
+
+from handlers.supervisors.recipients import Told
+from handlers.turn import Moment
+from storage import deadlines, outbox, talks
+from storage.staff import Staff
+from storage.tickets import Ticket
+
+
+def post(moment: Moment, ticket: Ticket, rung: str, told: list[Told]) -> None:
+    """One alert per (round, rung, person): who was alerted of this rung before is not alerted again."""
+    for person in (person for one in told for person in one.people):
+        alert_id = deadlines.alert(moment.tx, ticket.round_id, rung, person.id, moment.now)
+        if alert_id is not None:
+            deadlines.carry(moment.tx, alert_id, _message(moment, person))
+
+
+def _message(moment: Moment, person: Staff) -> int:
+    """The person's message that has not begun to leave; its words are made when it does."""
+    waiting = outbox.waiting_composed(moment.tx, person.id, "alerts")
+    if waiting is not None:
+        return int(waiting.id)
+    talk = talks.get(moment.tx, person.talk_id)
+    row_id = outbox.put(
+        moment.tx,
+        channel=talk.channel,
+        chat=talk.chat,
+        lane=f"{talk.channel}:{talk.chat}",
+        body=None,
+        compose="alerts",
+        recipient_id=person.id,
+        rank="alert",
+        created_at=moment.now,
+        run_at=moment.machine_now,
+    )
+    assert row_id is not None  # only a row with `dedupe` can be there before
+    return row_id

@@ -1,0 +1,80 @@
+"""Lists of a supervisor: what is overdue or nearly so, what is open, what the Platform has not confirmed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from handlers import wording
+from handlers.reply import Button, Reply
+from handlers.staff import menu
+from handlers.turn import Turn
+from locales import Text, _, joined, lines
+from storage import units, worklist
+from storage.worklist import Item
+
+PAGE = 8
+NEARLY = timedelta(hours=6)  # from hour 42 on
+
+
+def overdue(turn: Turn, page: int, *, edit: bool = True) -> None:
+    """/quahan: the units below me, worst first."""
+    found, n = worklist.open_until(turn.tx, mine(turn), turn.now + NEARLY, PAGE, page * PAGE)
+    head = _("**Overdue or less than 6 hours left:** {n}", n=n)
+    _show(turn, head, found, n, page, "b:overdue", _("Nothing is overdue, or will be within 6 hours."))
+
+
+def opened(turn: Turn, unit_id: int, page: int, *, edit: bool = True) -> None:
+    """All open tickets of one unit and those below it; 0: of all that are mine."""
+    top = [unit_id] if unit_id else mine(turn)
+    found, n = worklist.open_until(turn.tx, top, None, PAGE, page * PAGE)
+    name = units.get(turn.tx, unit_id).name if unit_id else None
+    head = joined(" · ", *([name] if name else []), _("**Open tickets:** {n}", n=n))
+    _show(turn, head, found, n, page, f"b:open:{unit_id}", _("There is no open ticket."))
+
+
+def unconfirmed(turn: Turn, page: int, *, edit: bool = True) -> None:
+    found, n = worklist.unconfirmed(turn.tx, mine(turn), PAGE, page * PAGE)
+    head = _("**Corrected, but the Platform does not show it yet:** {n}", n=n)
+    _show(
+        turn, head, found, n, page, "b:unconfirmed", _("The Platform has confirmed everything."), clock=False
+    )
+
+
+def mine(turn: Turn) -> list[int]:
+    """The units where this person has a role: what hangs below them is theirs to see."""
+    return sorted({role.unit_id for role in turn.member.roles}) if turn.member else []
+
+
+def _show(
+    turn: Turn,
+    head: Text,
+    found: list[Item],
+    n: int,
+    page: int,
+    token: str,
+    nothing: Text,
+    *,
+    clock: bool = True,
+) -> None:
+    if not found:
+        turn.say(Reply(nothing, (Button(_("Figures"), "b:mine"), menu.HOME), "card", edit=True))
+        return
+    as_of = _("as of {at}", at=turn.now)
+    buttons = [Button(joined(" · ", one.code, wording.KINDS.get(one.kind, one.kind)), f"t:{one.ticket_id}")
+               for one in found]  # fmt: skip
+    buttons += turning(token, page, n, PAGE)
+    buttons.append(Button(_("Figures"), "b:mine"))
+    text = lines(joined(" · ", head, as_of), "", *(_line(turn, one, clock) for one in found))
+    turn.say(Reply(text, tuple(buttons), "card", edit=True))
+
+
+def _line(turn: Turn, one: Item, clock: bool) -> Text:
+    return joined(" · ", one.code, *([wording.time_left(one.due_at, turn.now)] if clock else []), one.unit)
+
+
+def turning(token: str, page: int, n: int, size: int) -> list[Button]:
+    """The buttons to the page before and the one after, where there are such."""
+    made = [Button(_("Page before"), f"{token}:{page - 1}")] if page else []
+    if (page + 1) * size < n:
+        made.append(Button(_("Page after"), f"{token}:{page + 1}"))
+    return made
