@@ -16,13 +16,17 @@ KINDS = ("residents", "sites", "staff", "complaints")
 
 
 def arguments() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m bot", description="phananh48, the desk that keeps the 48 hours")
+    parser = argparse.ArgumentParser(
+        prog="python -m bot", description="phananh48, the desk that keeps the 48 hours"
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     demo = commands.add_parser("demo", help="try the desk with invented people, no account needed")
     demo.add_argument("--reset", action="store_true", help="forget what happened in the demo, and end")
     commands.add_parser("run", help="run the desk with the settings of .env")
     commands.add_parser("migrate", help="create or update the schema, communes and units")
-    reader = commands.add_parser("import", help="read residents, sites, staff or complaints from .csv or .xlsx")
+    reader = commands.add_parser(
+        "import", help="read residents, sites, staff or complaints from .csv or .xlsx"
+    )
     reader.add_argument("file", type=Path)
     reader.add_argument("--kind", choices=KINDS, help="recognised by the headers where not given")
     reader.add_argument("--as-of", help='when the Platform made the export, for example "2026-11-20 09:00"')
@@ -48,7 +52,9 @@ def main() -> int:
     if asked.command == "template":
         from bot.imports import write_template
 
-        write_template(asked.kind, asked.file or Path(f"{asked.kind}.xlsx"))
+        path = asked.file or Path(f"{asked.kind}.xlsx")
+        write_template(asked.kind, path)
+        print(f"{path} is written: fill it in, then python -m bot import {path}")
         return 0
     if asked.command == "demo":
         from bot import demo

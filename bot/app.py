@@ -64,7 +64,9 @@ async def open_app(
             await db.close()
 
 
-async def serve(app: App, extra: list[web.RouteDef] | None = None, ready: Callable[[], None] | None = None) -> None:
+async def serve(
+    app: App, extra: list[web.RouteDef] | None = None, ready: Callable[[], None] | None = None
+) -> None:
     """Web server and loops, until a signal; raises WrongSetting where the port is taken."""
     server = http.application(app.db, [*(extra or ()), *app.web.routes()])
     runner = web.AppRunner(server, access_log=None, shutdown_timeout=2)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 from pathlib import Path
 
 import aiosqlite
-from sqlalchemy import Connection
+from sqlalchemy import Connection, make_url
 
 from bot import chance
 from bot.app import open_app, serve
@@ -17,7 +16,7 @@ from bot.settings import Settings, WrongSetting
 from handlers.opening import ALPHABET
 from handlers.rules.names import fold
 from storage import inbox, staff, units
-from storage.db import Database
+from storage.db import Database, Fn, T
 from storage.vault import Vault
 
 INVITE_LIFE = timedelta(days=7)
@@ -48,7 +47,9 @@ async def invite(settings: Settings, unit: str, role: str, name: str) -> None:
         return found.name
 
     at = await _write(settings, make)
-    print(f"{name or role} – {at}\n  /vaodonvi {code}\n  {settings.public_url}/?join={code}\nValid once, for 7 days.")
+    print(
+        f"{name or role} – {at}\n  /vaodonvi {code}\n  {settings.public_url}/?join={code}\nValid once, for 7 days."
+    )
 
 
 async def parked(settings: Settings) -> None:
@@ -60,22 +61,26 @@ async def parked(settings: Settings) -> None:
 
 async def backup(settings: Settings, target: Path) -> None:
     """A consistent copy of the SQLite file while the desk runs (copying the file alone would miss the WAL)."""
-    path = Database(settings.database_url, Vault(settings.data_key)).url.database
-    if not settings.database_url.startswith("sqlite") or not path:
+    url = make_url(settings.database_url)
+    if url.get_backend_name() != "sqlite" or not url.database:
         raise WrongSetting("backup copies SQLite; for PostgreSQL use pg_dump")
-    if target.exists():
-        raise WrongSetting(f"{target} exists already")
-    async with aiosqlite.connect(path) as source, aiosqlite.connect(target) as copy:
+    make_private(target)
+    async with aiosqlite.connect(url.database) as source, aiosqlite.connect(target) as copy:
         await source.backup(copy)
-    target.chmod(0o600)
-    print(f"{target}: {target.stat().st_size} bytes. Keep DATA_KEY elsewhere: without it the copy cannot be read.")
+    print(f"{target} is written. Keep DATA_KEY elsewhere: without it the copy cannot be read.")
 
 
-async def _write(settings: Settings, fn):  # type: ignore[no-untyped-def]
+def make_private(target: Path) -> None:
+    """An empty file that only its owner reads; an existing one is never overwritten."""
+    try:
+        target.touch(mode=0o600, exist_ok=False)
+    except FileExistsError:
+        raise WrongSetting(f"{target} exists already") from None
+
+
+async def _write(settings: Settings, fn: Fn[T]) -> T:
     db = Database(settings.database_url, Vault(settings.data_key))
     try:
         return await db.write(fn)
     finally:
         await db.close()
-
-

@@ -6,13 +6,17 @@ import json
 import logging
 import re
 import sys
+import traceback
+from types import TracebackType
 
 _NUMBER = re.compile(r"(?<![\w-])\+?\d[\d .]{7,15}\d(?![\w-])")
 
 
 def masked(text: str) -> str:
     """Hides all but the ends of any run of nine to sixteen digits."""
-    return _NUMBER.sub(lambda m: m.group()[:2] + "…" + m.group()[-2:] if _digits(m.group()) >= 9 else m.group(), text)
+    return _NUMBER.sub(
+        lambda m: m.group()[:2] + "…" + m.group()[-2:] if _digits(m.group()) >= 9 else m.group(), text
+    )
 
 
 def _digits(text: str) -> int:
@@ -27,7 +31,7 @@ class Lines(logging.Formatter):
             "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
             "level": record.levelname.lower(),
             "event": masked(record.getMessage()),
-            **{k: v for k, v in getattr(record, "fields", {}).items()},
+            **getattr(record, "fields", {}),
         }
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__
@@ -35,10 +39,11 @@ class Lines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
-def _places(trace: object) -> list[str]:
-    import traceback
-
-    return [f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)][-8:]  # type: ignore[arg-type]
+def _places(trace: TracebackType | None) -> list[str]:
+    return [
+        f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(trace)
+    ][-8:]
 
 
 def start(level: str) -> None:

@@ -61,7 +61,9 @@ class Loops:
             wake.clear()
             try:
                 worked = await step()
-            except Exception as error:  # a loop must outlive any fault; what it held comes back with its lease
+            except (
+                Exception
+            ) as error:  # a loop must outlive any fault; what it held comes back with its lease
                 event(log, logging.ERROR, f"{name} loop failed", exc_info=error)
                 worked = False
             if not worked and not self._stopping:
@@ -90,7 +92,14 @@ class Loops:
         self._wake["deadlines"].set()
 
     async def _turn_failed(self, row: Row[Any], error: Exception) -> None:
-        event(log, logging.ERROR, "a message could not be handled", exc_info=error, inbox=row.id, attempt=row.attempts)
+        event(
+            log,
+            logging.ERROR,
+            "a message could not be handled",
+            exc_info=error,
+            inbox=row.id,
+            attempt=row.attempts,
+        )
         now = self.now()
         if row.attempts >= turns.TRIES:
             await self._db.write(lambda tx: turns.give_up_turn(tx, row, now, self._desk))

@@ -39,7 +39,9 @@ class Settings(BaseSettings):
     @classmethod
     def _provinces(cls, value: object) -> object:
         codes = tuple(p.strip() for p in value.split(",") if p.strip()) if isinstance(value, str) else value
-        if isinstance(codes, tuple) and not all(isinstance(c, str) and c.isdigit() and len(c) == 2 for c in codes):
+        if isinstance(codes, tuple) and not all(
+            isinstance(c, str) and c.isdigit() and len(c) == 2 for c in codes
+        ):
             raise ValueError("must be province codes of the 2025 list, for example 15,24")
         return codes
 
@@ -49,7 +51,9 @@ class Settings(BaseSettings):
         try:
             backend = make_url(value).get_backend_name()
         except ArgumentError:
-            raise ValueError("must look like sqlite+aiosqlite:///var/phananh48.db or postgresql://user@host/name") from None
+            raise ValueError(
+                "must look like sqlite+aiosqlite:///var/phananh48.db or postgresql://user@host/name"
+            ) from None
         if backend not in ("sqlite", "postgresql"):
             raise ValueError("must be SQLite or PostgreSQL")
         return value

@@ -30,7 +30,12 @@ class Now:
 
 
 def take_turn(
-    tx: Connection, row: Row[Any], incoming: Incoming, now: Now, desk: Desk, new_code: Callable[[str, int], str]
+    tx: Connection,
+    row: Row[Any],
+    incoming: Incoming,
+    now: Now,
+    desk: Desk,
+    new_code: Callable[[str, int], str],
 ) -> None:
     """One message from beginning to end, all or nothing; raises LeaseLost where another worker has it."""
     handlers.answer(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from math import ceil
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -38,8 +39,9 @@ def by(at: datetime, now: datetime, lang: str) -> str:
 
 
 def length(value: timedelta, lang: str) -> str:
-    """«41 giờ», «35 phút»; whole hours are rounded down, so that nobody is promised more than there is."""
-    minutes = int(abs(value).total_seconds() // 60)
+    """«41 giờ», «35 phút»; whole hours are rounded down, so that nobody is promised more than there is (a begun
+    minute counts as one, or a fresh ticket would read «còn 47 giờ»)."""
+    minutes = ceil(abs(value).total_seconds() / 60)
     if minutes < 60:
         return f"{minutes} phút" if lang == "vi" else f"{minutes} minute{'s' * (minutes != 1)}"
     hours = minutes // 60

@@ -1,14 +1,14 @@
 """Reads .talk files: conversations that one could have overheard.
 
-    : now 2026-11-20 16:00              when it begins (Vietnam)
-    : staff tram station:2025:04585 clerk
-    lan > /phananh                      Lan says
-    lan > [Thiếu mũi tiêm]              Lan presses
-    lan < Anh/Chị muốn … điều gì [Thiếu mũi tiêm]   among what Lan heard since her last «<» group: these pieces, this button
-    lan !< nội bộ                       nothing that Lan ever heard holds this
-    sms < mã {otp}                      the first {word} takes what stands there, later ones insert it
-    @+42h   @2026-11-22 06:00           the clock jumps; everything due on the way happens at its own time
-    @down+72h                           the desk is down for that long
+: now 2026-11-20 16:00              when it begins (Vietnam)
+: staff tram station:2025:04585 clerk
+lan > /phananh                      Lan says
+lan > [Thiếu mũi tiêm]              Lan presses
+lan < Anh/Chị muốn … điều gì [Thiếu mũi tiêm]   among what Lan heard since her last «<» group: these pieces, this button
+lan !< nội bộ                       nothing that Lan ever heard holds this
+sms < mã {otp}                      the first {word} takes what stands there, later ones insert it
+@+42h   @2026-11-22 06:00           the clock jumps; everything due on the way happens at its own time
+@down+72h                           the desk is down for that long
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from locales.times import ZONE
 from tests.world import World
@@ -86,7 +87,7 @@ class Overheard:
             person.says(said)
         self.unread.clear()
 
-    def _bodies(self, who: str) -> list[dict[str, object]]:
+    def _bodies(self, who: str) -> list[dict[str, Any]]:
         if who == "sms":
             return [{"text": f"{sms['phone']}: {sms['text']}", "choices": []} for sms in self.world.sms]
         return self.world.person(who).heard
@@ -98,19 +99,23 @@ class Overheard:
         pattern = ".*?".join(self._pattern(p) for p in re.split(r"…|\[[^\]]+\]", wanted) if p.strip())
         for n in range(start, len(bodies)):
             found = re.search(pattern, str(bodies[n]["text"]), re.DOTALL)
-            offered = [choice["label"] for choice in bodies[n]["choices"]]  # type: ignore[attr-defined]
+            offered = [choice["label"] for choice in bodies[n]["choices"]]
             if found and all(self._filled(label) in offered for label in labels):
                 self.known.update(found.groupdict())
                 self.checked[who] = n
                 return
-        heard = "\n---\n".join(f"{b['text']}\n{[c['label'] for c in b['choices']]}" for b in bodies[start:])  # type: ignore[attr-defined]
+        heard = "\n---\n".join(f"{b['text']}\n{[c['label'] for c in b['choices']]}" for b in bodies[start:])
         raise AssertionError(f"{who} heard since then:\n{heard}")
 
     def _pattern(self, piece: str) -> str:
         parts = re.split(r"\{(\w+)\}", piece.strip())
         made = re.escape(parts[0])
         for name, after in zip(parts[1::2], parts[2::2], strict=True):
-            made += re.escape(self.known[name]) if name in self.known else "(?P<" + name + ">" + _SHAPES.get(name, r"\S+") + ")"
+            made += (
+                re.escape(self.known[name])
+                if name in self.known
+                else "(?P<" + name + ">" + _SHAPES.get(name, r"\S+") + ")"
+            )
             made += re.escape(after)
         return made
 

@@ -36,7 +36,11 @@ class Sms:
         body = fill(self._settings.sms_template, message.body["phone"], message.body["text"])
         try:
             async with self._session.request(
-                self._settings.sms_method, self._settings.sms_url, data=body.encode(), headers=self._headers, timeout=TIMEOUT
+                self._settings.sms_method,
+                self._settings.sms_url,
+                data=body.encode(),
+                headers=self._headers,
+                timeout=TIMEOUT,
             ) as answer:
                 text = await answer.text()
         except aiohttp.ClientConnectorError:
@@ -52,4 +56,6 @@ class Sms:
 
 def fill(template: str, phone: str, text: str) -> str:
     """The body of the request; both values escaped as inside JSON quotes."""
-    return template.replace("{phone}", json.dumps(phone)[1:-1]).replace("{text}", json.dumps(text, ensure_ascii=False)[1:-1])
+    return template.replace("{phone}", json.dumps(phone)[1:-1]).replace(
+        "{text}", json.dumps(text, ensure_ascii=False)[1:-1]
+    )

@@ -104,11 +104,20 @@ class Web:
             made_at = self._clock.now()
             await self._db.write(
                 lambda tx, name=name, filename=filename, mime=mime, at=made_at: files.add(  # type: ignore[misc]
-                    tx, name=name, channel=self.name, chat=message.chat, filename=filename, mime=mime, made_at=at
+                    tx,
+                    name=name,
+                    channel=self.name,
+                    chat=message.chat,
+                    filename=filename,
+                    mime=mime,
+                    made_at=at,
                 )
             )
             media.append({"url": f"files/{name}", "name": filename, "type": mime, "alt": spec.get("alt", "")})
-        body = {key: message.body[key] for key in ("kind", "text", "choices")} | {"from": "desk", "media": media}
+        body = {key: message.body[key] for key in ("kind", "text", "choices")} | {
+            "from": "desk",
+            "media": media,
+        }
         shown = f"m{message.replaces or message.id}"
         await self._db.write(lambda tx: transcript.show(tx, message.chat, shown, body, message.created_at))
         self.notify(message.chat)
@@ -133,13 +142,21 @@ class Web:
             label = str(said.get("label") or "")[:200]
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return error(400, _("I could not read that. Please load the page again."))
-        if len(text) > MAX_TEXT or (choice is not None and (not isinstance(choice, str) or len(choice.encode()) > 64)):
+        if len(text) > MAX_TEXT or (
+            choice is not None and (not isinstance(choice, str) or len(choice.encode()) > 64)
+        ):
             return error(413, _("That is too long. Please send it in parts."))
         if not text.strip() and not choice:
             return error(400, _("Please write something first."))
         if self._too_fast(chat):
             return error(429, _("That was a little fast. Please wait a minute and send it again."))
-        raw = {"id": event, "chat": chat, "text": text, "choice": choice, "of": str(said.get("of") or "")[:24]}
+        raw = {
+            "id": event,
+            "chat": chat,
+            "text": text,
+            "choice": choice,
+            "of": str(said.get("of") or "")[:24],
+        }
         shown = None if choice and said.get("quiet") is True else label or text
         seq = await self._db.write(lambda tx: self._store(tx, chat, event, raw, shown))
         self._arrived()
@@ -195,8 +212,14 @@ class Web:
             rows = await self._db.read(lambda tx, seen=seen: transcript.since(tx, chat, seen))  # type: ignore[misc]
             for row in rows:
                 await socket.send_json(
-                    {"type": "message", "seq": row.seq, "id": row.message, "at": stamp(row.at), **row.body,
-                     "client_id": row.message if row.body["from"] == "me" else None}  # fmt: skip
+                    {
+                        "type": "message",
+                        "seq": row.seq,
+                        "id": row.message,
+                        "at": stamp(row.at),
+                        **row.body,
+                        "client_id": row.message if row.body["from"] == "me" else None,
+                    }
                 )
             seen = max([seen, *(row.seq for row in rows)])
             if len(rows) >= transcript.AT_ONCE:
@@ -261,13 +284,18 @@ class Web:
 
     async def _file(self, request: web.Request) -> web.Response:
         chat, name = self._chat(request), request.match_info["name"]
-        found = chat and await self._db.read(lambda tx: files.for_chat(tx, name, self.name, chat))
-        if not found:
+        if chat is None:
+            raise web.HTTPNotFound
+        found = await self._db.read(lambda tx: files.for_chat(tx, name, self.name, chat))
+        if found is None:
             raise web.HTTPNotFound
         return web.Response(
             body=await self._files.fetch(name),
             content_type=found.mime,
-            headers={"Content-Disposition": f'inline; filename="{found.filename}"', "Cache-Control": "private, no-store"},
+            headers={
+                "Content-Disposition": f'inline; filename="{found.filename}"',
+                "Cache-Control": "private, no-store",
+            },
         )
 
     def _chat(self, request: web.Request) -> str | None:
@@ -306,5 +334,3 @@ def error(status: int, words: Any) -> web.Response:
 
 def stamp(instant: Any) -> str:
     return str(instant.isoformat(timespec="seconds").replace("+00:00", "Z"))
-
-

@@ -76,10 +76,10 @@ async def run(chosen: Settings) -> None:
         desk = DemoDesk(app)
         routes = [web.get("/", _page), web.get("/static/{name}", static), *desk.routes()]
         address = f"http://{chosen.web_host}:{chosen.web_port}/"
-        await serve(app, routes, lambda: print(f"The desk is open at {address}  (Ctrl+C ends it)", flush=True))
+        await serve(
+            app, routes, lambda: print(f"The desk is open at {address}  (Ctrl+C ends it)", flush=True)
+        )
 
 
 async def _page(_request: web.Request) -> web.StreamResponse:
     return web.FileResponse(PAGE / "demo.html")
-
-

@@ -40,8 +40,10 @@ class DemoDesk:
                 "now": stamp(self._app.clock.now()),
                 "jumped_hours": round(ahead.total_seconds() / 3600),
                 "lang": lang,
-                "phones": [{"path": f"phones/{path}/", "name": seat.name, "role": say(seat.role, lang)}
-                           for path, seat in SEATS.items()],  # fmt: skip
+                "phones": [
+                    {"path": f"phones/{path}/", "name": seat.name, "role": say(seat.role, lang)}
+                    for path, seat in SEATS.items()
+                ],
                 "strings": self._app.web.page_words(lang),
             }
         )

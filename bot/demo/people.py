@@ -74,7 +74,14 @@ def settle_in(tx: Connection, now: datetime, *, staffed: bool = True) -> None:
 def _resident(tx: Connection, row: tuple[Any, ...], as_of: datetime) -> None:
     ref, name, birth, sex, number, phone, commune, injected = row
     v = vault.of(tx)
-    details = {"name": name, "birth": birth, "sex": sex, "national_id": number, "phone": phone, "commune": commune}
+    details = {
+        "name": name,
+        "birth": birth,
+        "sex": sex,
+        "national_id": number,
+        "phone": phone,
+        "commune": commune,
+    }
     person = tx.execute(
         insert(people.residents)
         .values(ref=v.index("person", f"demo:{ref}"), details=details, as_of=as_of)

@@ -1,9 +1,10 @@
 // The desk's plain text as nodes: **bold** and web addresses are the only things that become elements.
+// The stars of a masked number or name (015******234) stand inside a word, and so are not bold.
 
 const ADDRESS = /https?:\/\/[^\s<>"«»]*[^\s<>"«».,;:!?)\]}'’”]/.source
 const LINKS = new RegExp(`(?<link>${ADDRESS})`, "g")
-const PARTS = new RegExp(`\\*\\*(?<bold>[^*\\n]+)\\*\\*|(?<link>${ADDRESS})`, "g")
-const CODE = /\bPA-[0-9A-Z]{4,8}\b/g
+const PARTS = new RegExp(`(?<![*\\p{L}\\p{N}])\\*\\*(?<bold>[^*\\s](?:[^*\\n]*[^*\\s])?)\\*\\*(?![*\\p{L}\\p{N}])|(?<link>${ADDRESS})`, "gu")
+const CODE = /\*\*(PA-[0-9A-Z]{4,8})\*\*/g
 
 export function nodesOf(text, { bold = true } = {}) {
   const nodes = new DocumentFragment()
@@ -16,14 +17,15 @@ export function nodesOf(text, { bold = true } = {}) {
   return nodes
 }
 
-// The one report code of a message; a list of many has no code of its own.
+// The one report code that stands in bold, as in a receipt; a code in passing is not there to be copied.
 export function onlyCode(text) {
-  const codes = new Set(text.match(CODE))
+  const codes = new Set(Array.from(text.matchAll(CODE), found => found[1]))
   return codes.size === 1 ? [...codes][0] : null
 }
 
 function strong(words) {
   const element = document.createElement("strong")
+  element.classList.toggle("whole", /^PA-\S+$/.test(words))
   element.append(nodesOf(words, { bold: false }))
   return element
 }
