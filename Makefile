@@ -9,7 +9,7 @@ COMPILE = env -u UV_INDEX -u UV_DEFAULT_INDEX -u UV_INDEX_URL -u UV_EXTRA_INDEX_
 	.venv/bin/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links
 
-.PHONY: help demo demo-reset test browser-test bench requirements clean
+.PHONY: help demo demo-reset test browser-test bench messages requirements clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -31,6 +31,9 @@ browser-test: .venv/dev.stamp ## the tests that drive Chromium
 
 bench: .venv/dev.stamp ## measure what docs/decisions rest on
 	$(PY) -m bench.hops
+
+messages: .venv/dev.stamp ## bring messages.pot and the English catalogue up to the code
+	$(PY) -m locales
 
 requirements: .venv/bin/uv ## pin what pyproject.toml asks for; what is pinned stays, unless its file was deleted
 	$(COMPILE) pyproject.toml -o requirements.txt

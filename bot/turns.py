@@ -122,15 +122,22 @@ def settle(tx: Connection, row: Row[Any], outcome: Outcome, now: Now) -> None:
         case Held(until):
             queue.put_back(tx, table, row.id, row.attempts, until, "held")
         case Refused():
-            queue.finish(tx, table, row.id, row.attempts, now.machine, "refused")
+            _give_up(tx, row, now, "refused")
         case Blocked():
-            queue.finish(tx, table, row.id, row.attempts, now.machine, "blocked")
             talks.set_reachable(tx, row.channel, row.chat, False)
+            _give_up(tx, row, now, "blocked")
         case TryAgain() | Unknown():
             if isinstance(outcome, Unknown):
                 outbox.note_unknown(tx, row.id)
-            if row.attempts >= 8:
-                queue.finish(tx, table, row.id, row.attempts, now.machine, "gave_up")
+            if row.attempts >= TRIES * 2:
+                _give_up(tx, row, now, "gave_up")
                 return
             wait = outcome.after if isinstance(outcome, TryAgain) else timedelta(seconds=5)
             queue.put_back(tx, table, row.id, row.attempts, now.machine + wait * 2 ** (row.attempts - 1))
+
+
+def _give_up(tx: Connection, row: Row[Any], now: Now, outcome: str) -> None:
+    """Ends the row; alerts that it carried climb to the next person."""
+    queue.finish(tx, outbox.outbox, row.id, row.attempts, now.machine, outcome)
+    if row.compose == "alerts":
+        ladder.undelivered(tx, row.id, now.policy)

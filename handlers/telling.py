@@ -129,7 +129,9 @@ def overdue(moment: Moment, ticket: Ticket, alerted: list[str]) -> None:
                 "The 48 hours have passed and {unit} has not finished. We are sorry.",
                 unit=wording.unit(moment.tx, ticket),
             ),
-            _("Alerted: {names}.", names=names) if names else _("The desk's administrator was alerted."),
+            _("Alerted: {names}.", names=names)
+            if names
+            else _("Nobody above could be reached yet; we try again every hour."),
             _("There is no need to file again: your report stays open, and they are reminded every day."),
         ),
     )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from handlers import desk, wording
 from handlers.reply import Button, Reply
 from handlers.staff import handing, menu, rights
+from handlers.staff import queue as staff_queue
 from handlers.staff.acting import token
 from handlers.turn import Turn
 from locales import Text, _, joined, lines
@@ -14,7 +16,7 @@ from storage import alarms, deadlines, history, reports, staff
 from storage.staff import Staff
 from storage.tickets import Ticket
 
-OVERDUE = Button(_("Overdue tickets"), "b:overdue:0")
+OVERDUE = Button(_("Overdue tickets"), "b:overdue")
 
 
 def acknowledge(turn: Turn, outbox_id: int) -> None:
@@ -121,4 +123,15 @@ def pass_on(turn: Turn, ticket_id: int) -> None:
     turn.say(Reply(lines(told, _("Who shall do it? The deadline stays.")), tuple(buttons), "ask"))
 
 
-VERBS: dict[str, Callable[[Turn, int], None]] = {"ack": acknowledge, "take": take_up, "pass": pass_on}
+def queue(turn: Turn, _number: int) -> None:
+    """The queue in a message of its own: the alert keeps its buttons."""
+    turn.incoming = replace(turn.incoming, message=None)
+    staff_queue.show(turn, "")
+
+
+VERBS: dict[str, Callable[[Turn, int], None]] = {
+    "ack": acknowledge,
+    "take": take_up,
+    "pass": pass_on,
+    "queue": queue,
+}

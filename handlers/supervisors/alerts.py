@@ -37,9 +37,9 @@ def compose(moment: Moment, outbox_id: int, recipient_id: int) -> dict[str, Any]
 
 
 def press(turn: Turn, token: str) -> None:
-    """a:ack:<outbox row> · a:take:<ticket> · a:pass:<ticket>; acting.py checks who may."""
+    """a:ack:<outbox row> · a:take:<ticket> · a:pass:<ticket> · a:queue:0; acting.py checks who may."""
     verb, _colon, number = token[2:].partition(":")
-    if turn.member is None or verb not in acting.VERBS or not number.isdecimal():
+    if turn.member is None or verb not in acting.VERBS or not number.isdecimal() or len(number) > 11:
         menu.no_access(turn)
     else:
         acting.VERBS[verb](turn, int(number))
@@ -143,8 +143,8 @@ def _buttons(person: Staff, found: Found, outbox_id: int) -> tuple[Button, ...]:
 
 def _list_token(person: Staff, found: Found) -> str:
     if _all_own(person, found):
-        return "q:show"
+        return "a:queue:0"
     worst = found[0][0]
     if worst is Tone.UNCONFIRMED:
-        return "b:unconfirmed:0"
-    return "b:overdue:0" if worst >= Tone.NEARING else "b:open:0:0"
+        return "b:unconfirmed"
+    return "b:overdue" if worst >= Tone.NEARING else "b:open:0"

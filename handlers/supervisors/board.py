@@ -35,16 +35,16 @@ def overdue(turn: Turn, rest: str) -> None:
     if turn.member is None:
         menu.no_access(turn)
     else:
-        worklists.overdue(turn, 0)
+        worklists.overdue(turn)
 
 
 def press(turn: Turn, token: str) -> None:
     """Whichever unit is named must be one of mine, or below.
 
-    b:mine · b:overdue:<page> · b:unconfirmed:<page> · b:open:<unit>:<page> ·
-    b:unit:<unit>:<days>:<page> · b:chart:<unit>:<days>:<page> · b:sheet:<unit>:<days>:<page>
+    b:mine · b:overdue[:<page>] · b:unconfirmed[:<page>] · b:open:<unit>[:<page>] · b:unit:<unit>:<days>:<page>,
+    in a message of its own b:fresh:<unit>:<days>:<page> · b:chart:<unit>:<days>:<page> · b:sheet:<unit>:<days>:<page>
     """
-    _b, verb, *rest = token.split(":")
+    verb, *rest = token.split(":")[1:] or [""]
     given = [int(one) for one in rest if one.isdecimal() and len(one) < 12]
     if turn.member is None or len(given) != len(rest):
         menu.no_access(turn)
@@ -52,16 +52,14 @@ def press(turn: Turn, token: str) -> None:
     match verb, given:
         case "mine", []:
             show(turn, "")
-        case "overdue", [page]:
-            worklists.overdue(turn, page)
-        case "unconfirmed", [page]:
-            worklists.unconfirmed(turn, page)
-        case "open", [0, page]:
-            worklists.opened(turn, 0, page)
-        case "open", [unit_id, page] if _mine(turn, unit_id):
-            worklists.opened(turn, unit_id, page)
-        case "unit", [unit_id, days, page] if days in PERIODS and _mine(turn, unit_id):
-            _board(turn, units.get(turn.tx, unit_id), days, page)
+        case "overdue", ([] | [_]):
+            worklists.overdue(turn, *given)
+        case "unconfirmed", ([] | [_]):
+            worklists.unconfirmed(turn, *given)
+        case "open", [unit_id, *page] if len(page) < 2 and (unit_id == 0 or _mine(turn, unit_id)):
+            worklists.opened(turn, unit_id, *page)
+        case (("unit" | "fresh"), [unit_id, days, page]) if days in PERIODS and _mine(turn, unit_id):
+            _board(turn, units.get(turn.tx, unit_id), days, page, edit=verb == "unit")
         case (("chart" | "sheet"), [unit_id, days, _page]) if days in PERIODS and _mine(turn, unit_id):
             _render(turn, verb, units.get(turn.tx, unit_id), days)
         case _:
@@ -76,7 +74,7 @@ def _mine(turn: Turn, unit_id: int) -> bool:
     )
 
 
-def _board(turn: Turn, unit: Unit, days: int, page: int) -> None:
+def _board(turn: Turn, unit: Unit, days: int, page: int, *, edit: bool = True) -> None:
     found = numbers.lines(turn.tx, unit.id, board_text.since(turn.now, days), turn.now)
     shown = found[page * PAGE : (page + 1) * PAGE]
     here = f"b:unit:{unit.id}:{days}"
@@ -93,7 +91,7 @@ def _board(turn: Turn, unit: Unit, days: int, page: int) -> None:
     if _above(turn, unit):
         buttons.append(Button(_("One level up"), f"b:unit:{unit.parent_id}:{days}:0"))
     text = board_text.table(unit, PERIODS[days], turn.now, found, shown)
-    turn.say(Reply(text, tuple(buttons), "card", edit=True))
+    turn.say(Reply(text, tuple(buttons), "card", edit=edit))
 
 
 def _inside(line: Line, days: int) -> str:
@@ -116,4 +114,4 @@ def _render(turn: Turn, verb: str, unit: Unit, days: int) -> None:
         "lang": turn.lang,
         "alt": board_text.alt(turn, unit, days, words) if verb == "chart" else words,
     }
-    turn.say(Reply(words, (Button(_("Figures"), f"b:unit:{unit.id}:{days}:0"),), media=(spec,)))
+    turn.say(Reply(words, (Button(_("Figures"), f"b:fresh:{unit.id}:{days}:0"),), media=(spec,)))

@@ -1,4 +1,7 @@
-"""Lists of a supervisor: what is overdue or nearly so, what is open, what the Platform has not confirmed."""
+"""Lists of a supervisor: what is overdue or nearly so, what is open, what the Platform has not confirmed.
+
+A page turns in place; without a page the list comes in a message of its own, so that an alert is not overwritten.
+"""
 
 from __future__ import annotations
 
@@ -16,24 +19,24 @@ PAGE = 8
 NEARLY = timedelta(hours=6)  # from hour 42 on
 
 
-def overdue(turn: Turn, page: int, *, edit: bool = True) -> None:
+def overdue(turn: Turn, page: int | None = None) -> None:
     """/quahan: the units below me, worst first."""
-    found, n = worklist.open_until(turn.tx, mine(turn), turn.now + NEARLY, PAGE, page * PAGE)
+    found, n = worklist.open_until(turn.tx, mine(turn), turn.now + NEARLY, PAGE, (page or 0) * PAGE)
     head = _("**Overdue or less than 6 hours left:** {n}", n=n)
     _show(turn, head, found, n, page, "b:overdue", _("Nothing is overdue, or will be within 6 hours."))
 
 
-def opened(turn: Turn, unit_id: int, page: int, *, edit: bool = True) -> None:
+def opened(turn: Turn, unit_id: int, page: int | None = None) -> None:
     """All open tickets of one unit and those below it; 0: of all that are mine."""
     top = [unit_id] if unit_id else mine(turn)
-    found, n = worklist.open_until(turn.tx, top, None, PAGE, page * PAGE)
+    found, n = worklist.open_until(turn.tx, top, None, PAGE, (page or 0) * PAGE)
     name = units.get(turn.tx, unit_id).name if unit_id else None
     head = joined(" · ", *([name] if name else []), _("**Open tickets:** {n}", n=n))
     _show(turn, head, found, n, page, f"b:open:{unit_id}", _("There is no open ticket."))
 
 
-def unconfirmed(turn: Turn, page: int, *, edit: bool = True) -> None:
-    found, n = worklist.unconfirmed(turn.tx, mine(turn), PAGE, page * PAGE)
+def unconfirmed(turn: Turn, page: int | None = None) -> None:
+    found, n = worklist.unconfirmed(turn.tx, mine(turn), PAGE, (page or 0) * PAGE)
     head = _("**Corrected, but the Platform does not show it yet:** {n}", n=n)
     _show(
         turn, head, found, n, page, "b:unconfirmed", _("The Platform has confirmed everything."), clock=False
@@ -50,22 +53,22 @@ def _show(
     head: Text,
     found: list[Item],
     n: int,
-    page: int,
+    page: int | None,
     token: str,
     nothing: Text,
     *,
     clock: bool = True,
 ) -> None:
     if not found:
-        turn.say(Reply(nothing, (Button(_("Figures"), "b:mine"), menu.HOME), "card", edit=True))
+        turn.say(Reply(nothing, (Button(_("Figures"), "b:mine"), menu.HOME), "card", edit=page is not None))
         return
     as_of = _("as of {at}", at=turn.now)
     buttons = [Button(joined(" · ", one.code, wording.KINDS.get(one.kind, one.kind)), f"t:{one.ticket_id}")
                for one in found]  # fmt: skip
-    buttons += turning(token, page, n, PAGE)
+    buttons += turning(token, page or 0, n, PAGE)
     buttons.append(Button(_("Figures"), "b:mine"))
     text = lines(joined(" · ", head, as_of), "", *(_line(turn, one, clock) for one in found))
-    turn.say(Reply(text, tuple(buttons), "card", edit=True))
+    turn.say(Reply(text, tuple(buttons), "card", edit=page is not None))
 
 
 def _line(turn: Turn, one: Item, clock: bool) -> Text:

@@ -36,11 +36,12 @@ def test_several_alerts_are_one_message_worst_first(world: World) -> None:
     assert rows[11:] == ["và 23 phiếu khác: /quahan"]
     assert minh.buttons == ["Xem danh sách", "Đã nhận tin"]
     minh.presses("Xem danh sách")
+    assert minh.heard[-1]["_replaces"] is None  # the alert keeps its buttons
     assert minh.last.startswith("**Quá hạn hoặc còn dưới 6 giờ:** 33 phiếu")
     clerk = people["clerk"]
     assert len(clerk.heard) == 1 and clerk.last.endswith("/hangdoi")
     clerk.presses("Xem danh sách")
-    assert "33" in clerk.last
+    assert "33" in clerk.last and clerk.heard[-1]["_replaces"] is None
 
 
 def test_what_is_closed_before_the_message_leaves_falls_away(world: World) -> None:
@@ -182,6 +183,8 @@ def test_nobody_else_may_press(world: World) -> None:
             f"a:ack:{alert.outbox_id}",
             "a:drop:1",
             "a:ack:x",
+            "a",
+            "a:take:" + "9" * 40,
         ):
             assert "không" in who.token(token) and code not in who.last
     with world.tx() as tx:

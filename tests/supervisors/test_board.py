@@ -144,6 +144,7 @@ def test_pages_of_many_units(world: World) -> None:
     thu.says("/bang")
     first = thu.buttons[:5]
     thu.presses("Trang sau")
+    assert thu.heard[-1]["_replaces"] == thu.heard[-2]["_id"]
     assert len(set(first) | set(thu.buttons[:2])) == 7
     assert "Trang trước" in thu.buttons and "Trang sau" not in thu.buttons
 
@@ -172,6 +173,7 @@ def test_a_supervisor_of_another_commune_sees_nothing_of_it(known: World) -> Non
         "b:open:x:0",
         "b:unit:99999999:30:0",
         "b:",
+        "b",
     ):
         said = minh.token(token)
         assert "PA-" not in said and "đang mở" not in said, token
@@ -188,6 +190,7 @@ def test_the_chart_is_asked_for(known: World) -> None:
     assert (spec["render"], spec["unit"], spec["days"]) == ("board_chart", id_of(known, DEPARTMENT), 30)
     assert "4 đang mở · 1 sắp quá hạn · 1 quá hạn" in spec["alt"]
     thu.presses("Bảng số liệu")
+    assert thu.heard[-1]["_replaces"] is None  # the picture stays
     thu.presses("Tải .xlsx")
     assert thu.heard[-1]["media"][0]["render"] == "board_table"
 

@@ -8,6 +8,7 @@ from handlers.faults import Fault
 from handlers.forms import Answers, Form, When, register
 from handlers.questions import Free, Many
 from handlers.questions_person import Day, Name, Number, birth_day, sex
+from handlers.questions_places import Site
 from handlers.residents import person, sending
 from handlers.residents.person import somebody_else
 from handlers.turn import Turn
@@ -30,6 +31,10 @@ def _asked(field: str) -> When:
 KEYS = {"number": "number", "name": "about_name", "birth": "birth", "sex": "sex"}
 
 
+def _foreigner(answers: Answers) -> bool:
+    return answers.get("foreign") == "yes"
+
+
 def fault(turn: Turn, answers: Answers) -> Fault:
     """Identity facts go to the commune station of permanent residence (S4 §1, §4)."""
     changes = []
@@ -46,7 +51,8 @@ def fault(turn: Turn, answers: Answers) -> Fault:
                 "new": new["value"] if field == "number" else new,
             }
         )
-    return Fault("identity", "personal", tuple(changes))
+    site = answers.get("site") or {}
+    return Fault("identity", "personal", tuple(changes), site=site.get("id"))
 
 
 form = register(
@@ -65,6 +71,8 @@ form = register(
             sex("right_sex", _("What is the right sex?"), _("Right sex"), when=_asked("sex")),
             Free("shown", _("What does the record show now, if you know it?"), _("On the record now"), optional=True,
                  limit=200, when=somebody_else),
+            Site("site", _("Where was the last dose given? For a foreign passport that site answers. Type part of its name."),
+                 _("Site"), when=_foreigner),
             *person.RESIDENCE,
         ),
         submit=sending.send,
