@@ -79,7 +79,9 @@ def approve(turn: Turn, ticket: Ticket, words: str = "") -> Ticket:
         changes=ticket.changes,
         approved_at=turn.now,
     )
-    deadlines.plan(turn.tx, ticket.round_id, [(f"unconfirmed:{changed.version}", turn.now + UNCONFIRMED_AFTER)])
+    deadlines.plan(
+        turn.tx, ticket.round_id, [(f"unconfirmed:{changed.version}", turn.now + UNCONFIRMED_AFTER)]
+    )
     history.add(turn.tx, ticket.id, turn.now, "approved", staff_id=_staff_id(turn), words=words)
     telling.approved(turn, changed, words)
     return changed
