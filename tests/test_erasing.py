@@ -1,0 +1,102 @@
+"""What the consent promises: personal data goes when its time is over, the record of duty stays."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+
+from bot import turns
+from handlers import desk
+from storage import facts, history, inbox, outbox, reports, talks, tickets
+from tests.residents.people_and_reports import clerk_turn, filed, parts, someone
+from tests.world import Person, World
+
+
+DAY = timedelta(days=1)
+
+
+def erase(world: World) -> int:
+    with world.tx() as tx:
+        facts.keep(tx, "erased", "")
+        return turns.erase_once(tx, world.now, world.desk)
+
+
+def a_closed_report(world: World) -> tuple[Person, reports.Report, tickets.Ticket]:
+    lan = someone(world, "lan")
+    report = filed(world, lan)
+    (ticket,) = parts(world, report)
+    with world.tx() as tx:
+        desk.approve(clerk_turn(world, tx), ticket, "Đã nhập.")
+    world.work()
+    return lan, report, ticket
+
+
+def stored(world: World, report: reports.Report, ticket: tickets.Ticket) -> tuple[Any, Any, Any]:
+    with world.tx() as tx:
+        found = reports.get(tx, report.id)
+        return found.about, tickets.get(tx, ticket.id).changes, history.of_ticket(tx, ticket.id, internal=True)
+
+
+def test_a_report_is_emptied_after_its_months_and_keeps_code_times_and_outcome(world: World) -> None:
+    _lan, report, ticket = a_closed_report(world)
+    world.time += 23 * 31 * DAY
+    assert erase(world) == 0
+    assert stored(world, report, ticket)[0]["name"] == "Nguyễn Thị Lan"
+    world.time += 40 * DAY
+    assert erase(world) == 1
+    about, changes, events = stored(world, report, ticket)
+    assert about == {} and changes == []
+    assert all(event.details == {"erased": True} for event in events)
+    with world.tx() as tx:
+        kept = reports.get(tx, report.id)
+        assert kept.code == report.code and tickets.round_of(tx, ticket).outcome == "approved"
+    assert erase(world) == 0
+
+
+def test_an_open_report_is_never_emptied(world: World) -> None:
+    report = filed(world, someone(world, "lan"))
+    (ticket,) = parts(world, report)
+    world.time += 3000 * DAY
+    erase(world)
+    assert stored(world, report, ticket)[0]["name"] == "Nguyễn Thị Lan"
+
+
+def test_twenty_days_after_a_withdrawal_the_chat_is_empty_unless_a_report_is_open(world: World) -> None:
+    lan, report, ticket = a_closed_report(world)
+    lan.says("/rut_dong_y")
+    binh = someone(world, "binh")
+    open_report = filed(world, binh)
+    binh.says("/rut_dong_y")
+    world.time += 19 * DAY
+    erase(world)
+    assert stored(world, report, ticket)[0]["name"] == "Nguyễn Thị Lan"
+    world.time += 2 * DAY
+    erase(world)
+    assert stored(world, report, ticket)[0] == {}
+    assert stored(world, open_report, parts(world, open_report)[0])[0]["name"] == "Nguyễn Thị Lan"
+    with world.tx() as tx:
+        assert talks.open_talk(tx, "web", "lan").state == {}
+        mine = select(func.count()).select_from(outbox.outbox).where(outbox.outbox.c.chat == "lan")
+        assert tx.execute(mine).scalar_one() == 0
+
+
+def test_handled_messages_leave_the_queues_after_thirty_days(world: World) -> None:
+    world.person("lan").says("/trogiup")
+    world.time += 31 * DAY
+    erase(world)
+    with world.tx() as tx:
+        assert tx.execute(select(func.count()).select_from(inbox.inbox)).scalar_one() == 0
+
+
+def test_it_runs_once_a_day(world: World) -> None:
+    with world.tx() as tx:
+        turns.erase_once(tx, world.now, world.desk)
+        assert facts.get(tx, "erased") == world.time.date().isoformat()
+    world.person("lan").says("/trogiup")
+    world.time += 31 * DAY
+    with world.tx() as tx:
+        facts.keep(tx, "erased", world.time.date().isoformat())
+        turns.erase_once(tx, world.now, world.desk)
+        assert tx.execute(select(func.count()).select_from(inbox.inbox)).scalar_one() == 1
