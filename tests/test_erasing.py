@@ -13,7 +13,6 @@ from storage import facts, history, inbox, outbox, reports, talks, tickets
 from tests.residents.people_and_reports import clerk_turn, filed, parts, someone
 from tests.world import Person, World
 
-
 DAY = timedelta(days=1)
 
 
@@ -36,7 +35,11 @@ def a_closed_report(world: World) -> tuple[Person, reports.Report, tickets.Ticke
 def stored(world: World, report: reports.Report, ticket: tickets.Ticket) -> tuple[Any, Any, Any]:
     with world.tx() as tx:
         found = reports.get(tx, report.id)
-        return found.about, tickets.get(tx, ticket.id).changes, history.of_ticket(tx, ticket.id, internal=True)
+        return (
+            found.about,
+            tickets.get(tx, ticket.id).changes,
+            history.of_ticket(tx, ticket.id, internal=True),
+        )
 
 
 def test_a_report_is_emptied_after_its_months_and_keeps_code_times_and_outcome(world: World) -> None:
