@@ -15,7 +15,17 @@ from storage import reports, talks, tickets
 from tests.faults.kill import SetClock
 from tests.world import DESK, KEY, Person, World
 
-HEAD = ["Mã đối tượng", "Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD", "Số điện thoại", "Mũi số", "Vắc xin", "Ngày tiêm"]
+HEAD = [
+    "Mã đối tượng",
+    "Họ và tên",
+    "Ngày sinh",
+    "Giới tính",
+    "Số CCCD",
+    "Số điện thoại",
+    "Mũi số",
+    "Vắc xin",
+    "Ngày tiêm",
+]
 
 
 def at(text: str) -> datetime:
@@ -156,7 +166,17 @@ def test_backlog_of_the_24th_imported_on_the_26th_is_late_at_once_in_one_message
     world = make_world(now=at("2021-11-26 16:00"))
     world.joins("ytnt", "health_department:2025:56", "supervisor")
     world.joins("tram", "station:2025:22738", "clerk")
-    head = ["Thời điểm nhận", "Họ và tên", "Ngày sinh", "Số điện thoại", "Loại phản ánh", "Ngày tiêm", "Vắc xin", "Cơ sở tiêm", "Mã xã của cơ sở"]
+    head = [
+        "Thời điểm nhận",
+        "Họ và tên",
+        "Ngày sinh",
+        "Số điện thoại",
+        "Loại phản ánh",
+        "Ngày tiêm",
+        "Vắc xin",
+        "Cơ sở tiêm",
+        "Mã xã của cơ sở",
+    ]
     rows: list[Any] = [head] + [
         ["24/11/2021 14:00", f"Nguyễn Thị Mẫu {letter}", "1970", "0912000111", "Thiếu mũi", "12/08/2021", "Comirnaty",
          "Trạm Y tế phường Đô Vinh", "2024:22738"]
