@@ -10,8 +10,9 @@ WAIT = 8000
 
 
 class Phone:
-    def __init__(self, page: Page, path: str) -> None:
-        self._frame: FrameLocator = page.frame_locator(f'iframe[src$="{path}/"]')
+    def __init__(self, page: Page, path: str = "") -> None:
+        """path: which phone on the demo page; empty where the page itself is the phone."""
+        self._frame: FrameLocator | Page = page.frame_locator(f'iframe[src$="{path}/"]') if path else page
 
     @property
     def messages(self) -> Locator:

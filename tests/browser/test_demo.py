@@ -90,3 +90,43 @@ def test_the_desk_is_the_same_after_a_restart_of_the_page(chromium: Browser, dem
     page.reload()
     expect(page.locator(".message", has_text="Đường dây nóng của Bộ Y tế").last).to_be_visible(timeout=WAIT)
     page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_station_answers_on_a_cheap_phone(chromium: Browser, demo: str, scheme: Any) -> None:
+    """Take, approve, and the resident hears; at 360 px, nothing wider than the screen, axe finds nothing serious."""
+    small: Any = {"viewport": {"width": 360, "height": 740}, "color_scheme": scheme}
+    lans, trams = chromium.new_page(**small), chromium.new_page(**small)
+    lans.goto(f"{demo}phones/lan/")
+    trams.goto(f"{demo}phones/tram/")
+    lan, tram = Phone(lans), Phone(trams)
+    file_a_missing_dose(lan)
+    tram.presses("Mở phiếu")
+    tram.presses("Nhận phiếu")
+    lan.hears("đang xử lý")
+    tram.presses("Phê duyệt")
+    tram.presses("Tôi đã sửa trên Nền tảng")
+    lan.hears("hệ thống quốc gia chưa hiển thị")
+    lan.presses("Vẫn chưa đúng")
+    tram.hears("vẫn chưa đúng")
+    for page in (lans, trams):
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        assert serious(page) == []
+        page.close()
+
+
+def test_the_board_shows_a_picture(chromium: Browser, demo: str) -> None:
+    page = chromium.new_page(viewport={"width": 360, "height": 740})
+    page.goto(f"{demo}phones/lan/")
+    file_a_missing_dose(Phone(page))
+    page.goto(f"{demo}phones/tinh/")
+    phone = Phone(page)
+    phone.hears("Gõ mã phản ánh để mở phiếu")
+    phone.says("/bang")
+    phone.presses("Sở Y tế tỉnh Lào Cai")
+    phone.presses("Biểu đồ")
+    picture = page.locator(".media img").last
+    picture.wait_for(timeout=30_000)
+    assert picture.get_attribute("alt")
+    assert page.evaluate("[...document.querySelectorAll('.media img')].at(-1).decode().then(() => true)")
+    page.close()

@@ -71,6 +71,9 @@ def check(database: Path, paper: Path) -> None:
     assert len(receipts) == 1 and "PA-" in receipts.pop()
     assert len({letter["text"] for letter in letters if letter["chat"] == "tram"}) == 1
     assert len(letters) <= 4  # the two that were on their way may have gone out twice, in the same words
+    with world.tx() as tx:
+        unknown = tx.execute(select(func.sum(outbox.outbox.c.unknowns))).scalar_one()
+    assert unknown >= len(letters) - 2  # each that went out again was counted
     world.engine.dispose()
 
 
