@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -61,6 +62,12 @@ def _load_places(tx: Connection, place_key: Key) -> None:
     if not _complete(tx, successors, len(links)):
         pairs = [{**row, "main": row["main"] == "1"} for row in links]
         _insert_new(tx, successors, ["code_2024", "code_2025"], pairs)
+
+
+@cache
+def province_names() -> dict[str, str]:
+    """The provinces since 1 July 2025, by code."""
+    return {row["province_code"]: row["province"] for row in _read("communes_2025")}
 
 
 def _complete(tx: Connection, table: Table, rows: int) -> bool:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.vault import Vault
@@ -33,7 +36,12 @@ class Database:
             self._readers = ThreadPoolExecutor(2, "db-reader")
         else:
             self._async: AsyncEngine = create_async_engine(
-                self.url.set(drivername="postgresql+asyncpg"), pool_size=8, max_overflow=0, pool_timeout=5
+                self.url.set(drivername="postgresql+asyncpg"),
+                pool_size=8,
+                max_overflow=0,
+                pool_timeout=15,
+                pool_pre_ping=True,
+                hide_parameters=True,
             )
             self._async.sync_engine.dialect.vault = vault  # type: ignore[attr-defined]
 
@@ -58,7 +66,10 @@ class Database:
             self._writer.shutdown()
             self._readers.shutdown()
             self._read_engine.dispose()
-            fold_in(self._engine)
+            with suppress(
+                DBAPIError, sqlite3.Error
+            ):  # tidiness only: without it the log is read again next time
+                fold_in(self._engine)
             self._engine.dispose()
         else:
             await self._async.dispose()
@@ -83,7 +94,7 @@ def sqlite_engine(url: str, vault: Vault, *, readonly: bool = False) -> Engine:
     path = make_url(url).database
     if path:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(make_url(url).set(drivername="sqlite"))
+    engine = create_engine(make_url(url).set(drivername="sqlite"), hide_parameters=True)
     engine.dialect.vault = vault  # type: ignore[attr-defined]
 
     @event.listens_for(engine, "connect")
@@ -92,7 +103,7 @@ def sqlite_engine(url: str, vault: Vault, *, readonly: bool = False) -> Engine:
         for pragma in (
             "journal_mode=WAL",
             "synchronous=FULL",
-            "busy_timeout=5000",
+            "busy_timeout=15000",  # an import may hold the database for seconds; the page waits for 20
             "foreign_keys=ON",
             "cache_size=-65536",
             f"query_only={int(readonly)}",

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, func, select, update
 
+from storage.approvals import approvals
 from storage.codes import codes, throttles
 from storage.history import events
 from storage.inbox import inbox
@@ -54,6 +55,8 @@ def _withdrawn(tx: Connection, before: datetime) -> list[int]:
 def _forget_talk(tx: Connection, talk_id: int) -> None:
     talk = tx.execute(select(talks.c.channel, talks.c.chat).where(talks.c.id == talk_id)).one()
     tx.execute(update(talks).where(talks.c.id == talk_id).values(state={}))
+    tx.execute(delete(watchers).where(watchers.c.talk_id == talk_id))
+    tx.execute(delete(consents).where(consents.c.talk_id == talk_id))
     tx.execute(delete(links).where(links.c.talk_id == talk_id))
     if talk.channel == "web":
         tx.execute(delete(web_messages).where(web_messages.c.chat == talk.chat))
@@ -87,5 +90,10 @@ def _forget_report(tx: Connection, report_id: int) -> None:
     )
     mine = select(tickets.c.id).where(tickets.c.report_id == report_id)
     tx.execute(update(tickets).where(tickets.c.report_id == report_id).values(changes=[]))
+    tx.execute(
+        update(approvals)
+        .where(approvals.c.ticket_id.in_(mine))
+        .values(changes=[], person_key=None, resident_id=None)
+    )
     tx.execute(update(events).where(events.c.ticket_id.in_(mine)).values(details=ERASED))
     tx.execute(delete(watchers).where(watchers.c.report_id == report_id))

@@ -1,12 +1,14 @@
-"""The ways in which staff narrow their queue, as conditions for tickets.waiting and tickets.count_waiting."""
+"""The staff's queue: open tickets of some units, or of all below them, narrowed in the ways that staff ask for."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, or_, select
 
-from storage.tickets import Ticket, get, tickets
+from storage.tickets import _TICKET, Ticket, get, tickets
+from storage.units import units
 
 
 def narrowed(name: str, staff_id: int, now: datetime) -> list[ColumnElement[bool]]:
@@ -29,9 +31,54 @@ def after(ticket: Ticket) -> ColumnElement[bool]:
     )
 
 
-def kinds_waiting(tx: Connection, unit_ids: list[int]) -> list[str]:
-    found = select(tickets.c.kind).where(tickets.c.unit_id.in_(unit_ids), tickets.c.state == "open")
-    return list(tx.execute(found.distinct().order_by(tickets.c.kind)).scalars())
+@dataclass(frozen=True)
+class Scope:
+    """deep: with every unit below; as a question, because a country has more units than a statement may name."""
+
+    tops: tuple[int, ...]
+    deep: bool = True
+
+    def holds(self) -> ColumnElement[bool]:
+        if not self.deep:
+            return tickets.c.unit_id.in_(self.tops)
+        tree = select(units.c.id).where(units.c.id.in_(self.tops)).cte("tree", recursive=True)
+        tree = tree.union(select(units.c.id).where(units.c.parent_id == tree.c.id))
+        return tickets.c.unit_id.in_(select(tree.c.id))
+
+
+def waiting(
+    tx: Connection, scope: Scope, *where: ColumnElement[bool], limit: int = 10, offset: int = 0
+) -> list[Ticket]:
+    """Open tickets, least time left first."""
+    found = select(*_TICKET).where(scope.holds(), tickets.c.state == "open", *where)
+    rows = tx.execute(found.order_by(tickets.c.due_at, tickets.c.id).limit(limit).offset(offset))
+    return [Ticket(*row) for row in rows]
+
+
+@dataclass(frozen=True)
+class Counts:
+    all: int
+    mine: int
+    unheld: int
+    overdue: int
+    later: int
+    kinds: dict[str, int]
+
+    def of(self, name: str) -> int:
+        if name.startswith("kind:"):
+            return self.kinds.get(name.removeprefix("kind:"), 0)
+        return int(getattr(self, name, self.all))
+
+
+def counts(tx: Connection, scope: Scope, staff_id: int, now: datetime) -> Counts:
+    """How many each filter would show, in one question."""
+    names = ("mine", "unheld", "overdue", "later")
+    one = literal(1)
+    sums = [func.sum(case((narrowed(name, staff_id, now)[0], one), else_=0)) for name in names]
+    found = select(tickets.c.kind, func.count(), *sums).where(scope.holds(), tickets.c.state == "open")
+    rows = tx.execute(found.group_by(tickets.c.kind).order_by(tickets.c.kind)).all()
+    each = [sum(int(row[n]) for row in rows) for n in range(1, 6)]
+    return Counts(each[0], each[1], each[2], each[3], each[4], {row[0]: row[1] for row in rows})
 
 
 def held_at(tx: Connection, staff_id: int, unit_id: int) -> list[Ticket]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -73,6 +74,12 @@ def seq_of(tx: Connection, chat: str, message: str) -> int | None:
     return tx.execute(
         select(web_messages.c.seq).where(web_messages.c.chat == chat, web_messages.c.message == message)
     ).scalar()
+
+
+def newest(tx: Connection, chats: Sequence[str]) -> dict[str, int]:
+    """The last seq of each of these chats."""
+    found = select(web_chats.c.chat, web_chats.c.seq).where(web_chats.c.chat.in_(chats))
+    return {row.chat: row.seq for row in tx.execute(found)}
 
 
 def body_of(tx: Connection, chat: str, message: str) -> dict[str, Any] | None:

@@ -36,17 +36,24 @@ _ITEM = (
 )
 
 
-def open_until(
-    tx: Connection, top: list[int], until: datetime | None, limit: int, offset: int
-) -> tuple[list[Item], int]:
-    """Open tickets at or below these units that are due by then (None: all), and how many those are."""
+@dataclass(frozen=True)
+class Page:
+    """n: how many tickets the whole list has; alike: all of them at one unit."""
+
+    items: list[Item]
+    n: int
+    alike: bool
+
+
+def open_until(tx: Connection, top: list[int], until: datetime | None, limit: int, offset: int) -> Page:
+    """Open tickets at or below these units that are due by then (None: all)."""
     where = [tickets.c.state == "open"]
     if until is not None:
         where.append(tickets.c.due_at <= until)
     return _page(tx, top, where, (tickets.c.due_at, tickets.c.id), limit, offset)
 
 
-def unconfirmed(tx: Connection, top: list[int], limit: int, offset: int) -> tuple[list[Item], int]:
+def unconfirmed(tx: Connection, top: list[int], limit: int, offset: int) -> Page:
     """Tickets approved there that the Platform has not confirmed, longest first."""
     waiting = select(func.min(approvals.c.approved_at)).where(
         approvals.c.ticket_id == tickets.c.id, approvals.c.state == "waiting"
@@ -68,7 +75,7 @@ def _page(
     order: tuple[Any, ...],
     limit: int,
     offset: int,
-) -> tuple[list[Item], int]:
+) -> Page:
     tree = _below(top)
     found = (
         select(*_ITEM)
@@ -78,10 +85,14 @@ def _page(
         .where(*where)
     )
     counted = (
-        select(func.count()).select_from(tickets).join(tree, tree.c.id == tickets.c.unit_id).where(*where)
+        select(func.count(), func.min(tickets.c.unit_id), func.max(tickets.c.unit_id))
+        .select_from(tickets)
+        .join(tree, tree.c.id == tickets.c.unit_id)
+        .where(*where)
     )
+    n, first, last = tx.execute(counted).one()
     rows = tx.execute(found.order_by(*order).limit(limit).offset(offset))
-    return [Item(*row) for row in rows], int(tx.execute(counted).scalar_one())
+    return Page([Item(*row) for row in rows], int(n), first == last)
 
 
 def _below(top: list[int]) -> CTE:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from bot import turns
 from handlers import desk
-from storage import facts, history, inbox, outbox, reports, talks, tickets
+from storage import approvals, facts, history, inbox, outbox, reports, talks, tickets
 from tests.residents.people_and_reports import clerk_turn, filed, parts, someone
 from tests.world import Person, World
 
@@ -51,6 +51,9 @@ def test_a_report_is_emptied_after_its_months_and_keeps_code_times_and_outcome(w
     assert erase(world) == 1
     about, changes, events = stored(world, report, ticket)
     assert about == {} and changes == []
+    with world.tx() as tx:
+        approval = approvals.of_round(tx, ticket.round_id)
+        assert approval and approval.changes == [] and approval.resident_id is None
     assert all(event.details == {"erased": True} for event in events)
     with world.tx() as tx:
         kept = reports.get(tx, report.id)
@@ -75,8 +78,15 @@ def test_twenty_days_after_a_withdrawal_the_chat_is_empty_unless_a_report_is_ope
     world.time += 19 * DAY
     erase(world)
     assert stored(world, report, ticket)[0]["name"] == "Nguyễn Thị Lan"
+    others = filed(world, someone(world, "an"))
+    with world.tx() as tx:  # Lan also follows what An filed, which is closed by now
+        lans = talks.open_talk(tx, "web", "lan").id
+        reports.watch(tx, others.id, lans)
+        desk.withdraw(clerk_turn(world, tx), tickets.of_report(tx, others.id)[0])
     world.time += 2 * DAY
     erase(world)
+    with world.tx() as tx:
+        assert reports.watched(tx, lans) == []
     assert stored(world, report, ticket)[0] == {}
     assert stored(world, open_report, parts(world, open_report)[0])[0]["name"] == "Nguyễn Thị Lan"
     with world.tx() as tx:

@@ -70,8 +70,8 @@ async def test_the_boards_questions(any_db: Database) -> None:
     assert [(line.unit, line.open, line.overdue, line.deep) for line in all_time] == [
         ("health_department", 2, 1, True)
     ]
-    assert ([item.code for item in overdue[0]], overdue[1]) == (["PA-B0001"], 1)
-    assert unconfirmed == ([], 0)
+    assert ([item.code for item in overdue.items], overdue.n, overdue.alike) == (["PA-B0001"], 1, True)
+    assert (unconfirmed.items, unconfirmed.n) == ([], 0)
 
 
 async def test_a_rung_and_its_message(any_db: Database) -> None:
@@ -93,5 +93,5 @@ async def test_a_rung_and_its_message(any_db: Database) -> None:
 
     rows, carried, body, later, sent = await any_db.write(run)
     assert (rows, carried, later) == (1, 4, 2)  # words that are made take no further alert
-    assert body["text"].startswith("**QUÁ HẠN** · 2 phiếu · 2 quá hạn\nPA-B0001 · quá hạn 2 giờ")
+    assert body["text"].startswith("**QUÁ HẠN** · 2 phiếu\nPA-B0001 · quá hạn 2 giờ")
     assert [alert.rung for alert in sent] == ["supervisors", "overdue", "campaign"]

@@ -1,13 +1,17 @@
 """Migrations end in the same schema as the tables, on SQLite and on a real PostgreSQL."""
 
+import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, delete, inspect, select, text, update
+from sqlalchemy.exc import DBAPIError
 
+from storage import history, migrate
 from storage.db import Database, sqlite_engine
 from storage.migrate import upgrade
 from storage.tables import metadata
@@ -39,6 +43,59 @@ async def test_postgresql(postgres: str) -> None:
     assert await database.read(differences) == []
     await database.write(empty)
     await database.close()
+
+
+def audited(tx: Connection) -> None:
+    history.audited(tx, datetime(2026, 11, 20, tzinfo=UTC), "joined", staff_id=1)
+
+
+CHANGES = (
+    update(history.audit).values(what="nothing"),
+    delete(history.audit),
+    delete(history.audit).where(history.audit.c.id == 1),
+)
+
+
+async def refuses_to_change(database: Database) -> None:
+    await database.write(audited)
+    for change in CHANGES:
+        with pytest.raises(DBAPIError, match="the audit log is only added to"):
+            await database.write(lambda tx, change=change: tx.execute(change))  # type: ignore[misc]
+    kept = await database.read(lambda tx: tx.execute(select(history.audit.c.what)).scalars().all())
+    assert list(kept) == ["joined"]
+
+
+async def test_sqlite_refuses_to_change_the_audit_log(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/a.db", Vault(new_key()))
+    await database.write(upgrade)
+    await refuses_to_change(database)
+    await database.close()
+
+
+async def test_postgresql_refuses_to_change_the_audit_log(postgres: str) -> None:
+    database = Database(postgres, Vault(new_key()))
+    await database.write(empty)
+    await database.write(upgrade)
+    await refuses_to_change(database)
+    with pytest.raises(DBAPIError, match="the audit log is only added to"):
+        await database.write(lambda tx: tx.execute(text("TRUNCATE audit")))
+    await database.write(empty)
+    await database.close()
+
+
+def test_the_first_migration_is_the_tables_as_they_stand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`python -m storage.migrate` writes it; further ones, by hand, stay as they are."""
+    versions = migrate._HERE / "versions"
+    before = {file.name: file.read_text("utf-8") for file in versions.glob("*.py")}
+    shutil.copytree(migrate._HERE, tmp_path / "migrations")
+    monkeypatch.setattr(migrate, "_HERE", tmp_path / "migrations")
+    migrate.rewrite_initial()
+    after = {
+        file.name: file.read_text("utf-8") for file in (tmp_path / "migrations" / "versions").glob("*.py")
+    }
+    assert after == before
 
 
 def test_a_failure_in_the_middle_leaves_nothing(tmp_path: Path) -> None:

@@ -1,0 +1,25 @@
+"""Counts for whoever watches the desk: how much waits in each queue, what was parked, what may have been sent twice."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, func, select
+
+from storage.deadlines import rungs
+from storage.inbox import inbox
+from storage.outbox import outbox
+
+
+def alive(tx: Connection) -> bool:
+    return bool(tx.execute(select(1)).scalar_one())
+
+
+def queues(tx: Connection) -> dict[str, int]:
+    found = {}
+    for table in (inbox, outbox, rungs):
+        waiting = select(func.count()).select_from(table).where(table.c.done_at.is_(None))
+        found[f"{table.name}_waiting"] = int(tx.execute(waiting).scalar_one())
+    parked = select(func.count()).select_from(inbox).where(inbox.c.outcome == "parked")
+    found["inbox_parked"] = int(tx.execute(parked).scalar_one())
+    unknown = select(func.coalesce(func.sum(outbox.c.unknowns), 0))
+    found["outbox_unknown"] = int(tx.execute(unknown).scalar_one())
+    return found
