@@ -193,3 +193,18 @@ def test_backlog_of_the_24th_imported_on_the_26th_is_late_at_once_in_one_message
     (told,) = world.person("ytnt").news()
     assert "QUÁ HẠN" in told and "15 phiếu" in told and told.count("PA-") == 10
     assert len(world.person("tram").news()) == 1
+
+
+def test_a_reopened_ticket_climbs_the_rest_of_its_ladder(make_world: Callable[..., World]) -> None:
+    """Approved at hour 18, contradicted at hour 20: the supervisors still hear at hour 42."""
+    world = make_world()
+    world.joins("xa", "committee:2025:04585", "supervisor")
+    world.joins("truong", "station:2025:04585", "head")
+    approved_at_ten(world)
+    world.jump(hours=2)
+    import_(world, platform("Nam"), "2026-11-21 11:00")
+    world.jump(to=at("2026-11-22 09:59"))
+    assert world.person("xa").news() == []
+    world.jump(to=at("2026-11-22 10:00"))
+    (told,) = world.person("xa").news()
+    assert "còn 6 giờ" in told

@@ -49,13 +49,14 @@ def decide(tx: Connection, job: Job) -> bool:
     for name, value in noted:
         told, resident = value.split(" ")
         approval = imports.approval(tx, int(name.rpartition(":")[2]))
-        shown = [
-            (dose.day.isoformat() if dose.day else None, dose.vaccine)
-            for dose in doses.of_resident(tx, int(resident))
-            if dose.as_of > approval.approved_at
-        ]
+        known = doses.of_resident(tx, int(resident))
+        newer = [dose for dose in known if dose.as_of > approval.approved_at]
+        shown = [(dose.day.isoformat() if dose.day else None, dose.vaccine) for dose in newer]
+        whole = told == "doses" and len(newer) == len(
+            known
+        )  # a file without some of the doses is a partial one
         details = people.get(tx, int(resident)).details
-        found = verdict(approval.changes, details, shown, _columns(job), told == "doses")
+        found = verdict(approval.changes, details, shown, _columns(job), whole)
         if found and approval.state == "waiting":
             (desk.confirmed if found == "confirmed" else desk.contradicted)(job.moment(tx), approval)
         imports.drop_note(tx, name)

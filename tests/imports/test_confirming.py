@@ -113,6 +113,15 @@ def test_the_other_doses_came_but_not_this_one(place: Place, told: Told) -> None
     assert told == [("contradicted", 1)]
 
 
+def test_a_file_without_some_of_the_doses_is_a_partial_one(place: Place, told: Told) -> None:
+    export(place, "07:00", row(), row(dose="3", day="01/03/2022"))
+    approved(place, DOSE)
+    export(place, "11:00", row())
+    assert told == []
+    export(place, "11:30", row(), row(dose="3", day="01/03/2022"))
+    assert told == [("contradicted", 1)]
+
+
 def others(count: int) -> Iterator[Sequence[str]]:
     for n in range(count):
         yield (f"Q{n}", "Sùng Thị Mỷ", "1995", "Nữ", f"0151950{n:05}", "1", "Comirnaty", "12/08/2021")

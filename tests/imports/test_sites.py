@@ -39,6 +39,13 @@ def test_type_place_exempt_and_parent(place: Place) -> None:
     assert place.read(lambda tx: units.find_sites(tx, "suoi mo hanh phuc lao cai")) == [hospital]
 
 
+def test_a_site_on_the_old_map_has_the_committee_of_today_above_it(place: Place) -> None:
+    bring(place, *ROWS)
+    centre = unit(place, "site:90002")
+    above = place.read(lambda tx: units.lines_up(tx, centre.id))
+    assert [one.ref for one in above[:2]] == ["committee:2025:04585", "health_department:2025:15"]
+
+
 def test_successors_may_stand_further_down(place: Place) -> None:
     bring(place, *ROWS)
     old = unit(place, "site:90002")

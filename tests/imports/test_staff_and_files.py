@@ -22,6 +22,8 @@ def test_units_by_name_or_code(place: Place) -> None:
         ("Vàng A Mẫu", "committee:2025:04585", "Giám sát"),
         ("Vàng A Mẫu", "Trạm Y tế xã Trên Mây", "Cán bộ"),
         ("Vàng A Mẫu", "Sở Y tế tỉnh Lào Cai", "Vua"),
+        ("Vàng A Mẫu", "station:2025:04585", "admin"),
+        ("Vàng A Mẫu", "station:2024:04612", "clerk"),
     ]
     assert place.imports(place.csv(rows)) == 0
     invites = place.table("in.csv.invites.xlsx")[1:]
@@ -35,6 +37,8 @@ def test_units_by_name_or_code(place: Place) -> None:
     assert [row[-1] for row in place.table("in.csv.errors.xlsx")[1:]] == [
         "Đơn vị: không tìm thấy «Trạm Y tế xã Trên Mây»",
         "Vai trò: không hiểu «Vua»",
+        "Vai trò: đơn vị này không có vai trò như vậy",
+        "Đơn vị: không còn hoạt động",
     ]
 
 

@@ -137,6 +137,7 @@ def _about(values: dict[str, Any]) -> dict[str, Any]:
     return {
         **{key: values.get(key) for key in ("name", "birth", "sex", "phone", "permanent")},
         "foreign": bool(values.get("foreign")),
+        "original_code": values.get("code"),
         "number": {"kind": r.kind_of_number(number), "value": number} if number else {},
     }
 

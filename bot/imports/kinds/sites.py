@@ -10,6 +10,7 @@ from bot.imports import readers as r
 from bot.imports.columns import Column
 from bot.imports.job import Job, Kept, Kind
 from bot.imports.problems import Refused
+from handlers.finding import communes_today
 from handlers.rules.names import fold
 from handlers.rules.places import place_key
 from storage import imports, places, units
@@ -91,7 +92,8 @@ class SitesImport:
         where = (commune.name if commune else "", district or "", commune.province if commune else "")
         search = fold(" ".join((values["name"], *where)))
         search += "" if search.endswith(fold(province_name)) else " " + fold(province_name)
-        above = units.of_commune(tx, "committee", list_, code) if list_ == "2025" else None
+        today = communes_today(tx, values.get("place"))
+        above = units.of_commune(tx, "committee", "2025", today[0]) if len(today) == 1 else None
         above = above or units.of_province(tx, "health_department", province)
         return {
             "ref": _ref(values["code"]),

@@ -14,6 +14,7 @@ from bot.imports.problems import Refused
 from bot.imports.sites import is_named
 from handlers.opening import ALPHABET
 from handlers.rules.names import fold
+from handlers.staff.rights import ROLES_AT
 from locales.times import ZONE
 from storage import imports, staff, units
 
@@ -52,6 +53,7 @@ class StaffImport:
         for number, values in batch:
             try:
                 unit = _unit(tx, values["unit"])
+                _check_role(unit, values["role"])
             except Refused as problem:
                 kept.refused.append((number, str(problem)))
                 continue
@@ -65,6 +67,13 @@ class StaffImport:
 
     def finish(self, tx: Connection) -> bool:
         return False
+
+
+def _check_role(unit: units.Unit, role: str) -> None:
+    if unit.valid_to is not None:
+        raise Refused("Đơn vị: không còn hoạt động")
+    if role not in ROLES_AT.get(unit.kind, ()):
+        raise Refused("Vai trò: đơn vị này không có vai trò như vậy")
 
 
 def _unit(tx: Connection, said: str) -> units.Unit:
