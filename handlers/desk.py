@@ -5,7 +5,7 @@ Nothing here asks who may do it (handlers/staff/rights.py does); everything here
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from handlers import telling
@@ -24,14 +24,20 @@ def _staff_id(turn: Turn | Moment) -> int | None:
 def plan_round(moment: Turn | Moment, ticket: Ticket) -> None:
     """Writes every due moment of the ticket's current round; "new" rings at once."""
     round_ = tickets.round_of(moment.tx, ticket)
+    deadlines.plan(moment.tx, round_.id, [("new", moment.now), *_ladder(moment, ticket, round_)])
+
+
+def _ladder(moment: Turn | Moment, ticket: Ticket, round_: tickets.Round) -> list[tuple[str, datetime]]:
+    """The hours of the unit's province, and the campaign's hard stop where one stands."""
     province = units.get(moment.tx, ticket.unit_id).province
-    steps = [rules.Step(s.rung, s.after, s.recipients, s.waits_for_morning, s.letter)
-             for s in policies.ladder_of(moment.tx, province)]  # fmt: skip
-    deadlines.plan(
-        moment.tx, round_.id, [("new", moment.now), *rules.plan(round_.received_at, steps or rules.LADDER)]
-    )
+    steps = [
+        rules.Step(s.rung, s.after, s.recipients, s.waits_for_morning, s.letter)
+        for s in policies.ladder_of(moment.tx, province)
+    ]
+    moments = rules.plan(round_.received_at, steps or rules.LADDER)
     if round_.finish_by and round_.finish_by > round_.due_at:
-        deadlines.plan(moment.tx, round_.id, [("campaign", round_.finish_by)])
+        moments.append(("campaign", round_.finish_by))
+    return moments
 
 
 def take(turn: Turn, ticket: Ticket) -> Ticket:
@@ -68,7 +74,9 @@ def answer(turn: Turn, ticket: Ticket, words: str) -> Ticket:
 def approve(turn: Turn, ticket: Ticket, words: str = "") -> Ticket:
     """The unit says it corrected the Platform; an import confirms or contradicts that later."""
     report = reports.get(turn.tx, ticket.report_id)
-    number = (report.about.get("number") or {}).get("value")
+    corrected = (change["new"] for change in ticket.changes if change["field"] == "number")
+    said = (report.about.get("number") or {}).get("value")
+    number = next(corrected, said)  # by the corrected number the next export will know the person
     changed = _close(turn, ticket, "approved")
     approvals.add(
         turn.tx,
@@ -209,9 +217,11 @@ def reopen(moment: Turn | Moment, ticket: Ticket, why: str) -> Ticket:
     )
     tickets.begin_stay(moment.tx, ticket.round_id, ticket.unit_id, moment.now)
     deadlines.end(moment.tx, ticket.round_id, moment.now)
-    due = tickets.round_of(moment.tx, ticket).due_at
-    rungs = [(f"new:{changed.version}", moment.now)]
-    deadlines.plan(moment.tx, ticket.round_id, [*rungs, (f"overdue:{changed.version}", max(due, moment.now))])
+    round_ = tickets.round_of(moment.tx, ticket)
+    again = [("new", moment.now), *(one for one in _ladder(moment, changed, round_) if one[1] > moment.now)]
+    if round_.due_at <= moment.now:
+        again.append(("overdue", moment.now))
+    deadlines.plan(moment.tx, ticket.round_id, [(f"{rung}:{changed.version}", at) for rung, at in again])
     if why == "staff":
         approvals.end_of_round(moment.tx, ticket.round_id, moment.now)
         history.add(moment.tx, ticket.id, moment.now, "returned", staff_id=_staff_id(moment))

@@ -1,4 +1,4 @@
-"""The chart: open tickets per unit, told apart by hatching and numbers as well as by colour."""
+"""The chart: open tickets per unit, readable on a narrow phone; hatching and numbers tell as much as colour."""
 
 from __future__ import annotations
 
@@ -11,19 +11,21 @@ from matplotlib.figure import Figure
 
 INK = "#1d2b36"
 LOOKS = (("#b3261e", "xx"), ("#e8a33d", "//"), ("#2f6f8f", ""))  # overdue · nearing · more time left
+WIDTH, BAR, HEAD, FOOT = 4.6, 0.72, 1.6, 1.1  # inches; a phone shows the width in about 310 px
+LONGEST = 30  # characters of a unit's name
+NARROW = 0.06  # of the longest bar: a number in a part below that would not fit
 
 mpl.rcParams.update(
-    {"font.family": "DejaVu Sans", "hatch.linewidth": 0.8, "text.color": INK, "axes.labelcolor": INK}
-)
+    {"font.family": "DejaVu Sans", "font.size": 12, "hatch.linewidth": 0.8, "text.color": INK, "axes.labelcolor": INK}
+)  # fmt: skip
 
 
 def draw(given: dict[str, Any]) -> bytes:
     rows = [row for row in given["rows"] if row[1]][: given["shown"]][::-1]  # the worst on top
-    figure = Figure(figsize=(8, 2.4 + 0.55 * max(len(rows), 1)), dpi=130, layout="constrained")
-    axes = figure.add_subplot()
-    figure.suptitle(given["title"], x=0.02, ha="left", fontsize=14, fontweight="bold")
-    axes.set_title("\n".join(filter(None, (f"{given['period']} · {given['as_of']}", given["rest"]))),
-                   loc="left", fontsize=10)  # fmt: skip
+    height = HEAD + BAR * max(len(rows), 1) + FOOT
+    figure = Figure(figsize=(WIDTH, height), dpi=220)
+    _head(figure, given, height)
+    axes = figure.add_axes((0.04, FOOT / height, 0.92, 1 - (HEAD + FOOT) / height))
     if rows:
         _bars(axes, rows, given)
     else:
@@ -34,32 +36,39 @@ def draw(given: dict[str, Any]) -> bytes:
     return image.getvalue()
 
 
+def _head(figure: Figure, given: dict[str, Any], height: float) -> None:
+    top = 1 - 0.12 / height
+    title = fill(given["title"], 34)
+    figure.text(0.04, top, title, va="top", fontsize=14, fontweight="bold", linespacing=1.25)
+    told = "\n".join(filter(None, (given["axis"], given["period"], given["as_of"], given["rest"])))
+    below = 0.12 + 0.27 * (title.count("\n") + 1)
+    figure.text(0.04, 1 - (below + 0.06) / height, told, va="top", fontsize=11, linespacing=1.3)
+
+
 def _bars(axes: Any, rows: list[list[Any]], given: dict[str, Any]) -> None:
-    places = range(len(rows))
+    longest = max(row[1] for row in rows)
     left = [0] * len(rows)
     for part, (name, (colour, hatch)) in enumerate(zip(given["parts"], LOOKS, strict=True)):
         values = [_parts(row)[part] for row in rows]
-        bars = axes.barh(
-            places, values, left=left, color=colour, hatch=hatch, edgecolor="white", label=name, height=0.7
-        )
-        axes.bar_label(
-            bars,
-            [str(value) if value else "" for value in values],
-            label_type="center",
-            fontsize=9,
-            color=INK,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.2, "alpha": 0.92},
-        )
+        axes.barh(range(len(rows)), values, left=left, color=colour, hatch=hatch, edgecolor="white", label=name,
+                  height=0.42)  # fmt: skip
+        for place, (start, value) in enumerate(zip(left, values, strict=True)):
+            if value > NARROW * longest:
+                axes.text(start + value / 2, place, str(value), ha="center", va="center", fontsize=11,
+                          bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5, "alpha": 0.94})  # fmt: skip
         left = [start + value for start, value in zip(left, values, strict=True)]
-    for label in [text for text in axes.texts if not text.get_text()]:
-        label.remove()  # else an empty white box stands where there is no number
-    axes.set_yticks(places, [fill(row[0], 34) for row in rows], fontsize=9)
-    axes.set_xlabel(given["axis"], fontsize=9)
-    axes.xaxis.get_major_locator().set_params(integer=True)
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.figure.legend(
-        loc="outside lower center", ncols=3, fontsize=9, frameon=False, handleheight=1.4, handlelength=2.4
-    )
+    for place, row in enumerate(rows):  # the unit's name above its bar: beside it, a phone has no room
+        overdue = f" ({row[3]} {given['parts'][0]})" if row[3] else ""
+        axes.text(0, place + 0.29, f"{_short(row[0])}: {row[1]}{overdue}", va="bottom", fontsize=12)
+    axes.set_ylim(-0.4, len(rows) - 0.3)
+    axes.set_xlim(0, longest)
+    axes.axis("off")
+    axes.figure.legend(loc="lower left", bbox_to_anchor=(0.02, 0.0), fontsize=11, frameon=False, handleheight=1.3,
+                       handlelength=2.2)  # fmt: skip
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
 
 
 def _parts(row: list[Any]) -> tuple[int, int, int]:

@@ -6,26 +6,24 @@ An act returns the line that says it is done, or None where it has asked for som
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from handlers import desk
 from handlers.reply import Button, Reply
-from handlers.rules import days
 from handlers.staff import card_text
 from handlers.turn import Turn
 from locales import Text, Words, _, lines
-from storage import history, reports
+from storage import history, reports, staff
 from storage.tickets import Ticket
 
 Expects = dict[str, Any]
 
 LONGEST = 1000
-LATEST = timedelta(days=30)
 
 
 def back(ticket: Ticket) -> Button:
-    return Button(_("Back to the ticket"), f"t:{ticket.id}:0:show")
+    """In a message of its own: a question stands between the old card and this."""
+    return Button(_("Back to the ticket"), f"t:{ticket.id}")
 
 
 def token(ticket: Ticket, verb: str) -> str:
@@ -46,6 +44,11 @@ def take(turn: Turn, ticket: Ticket, _arg: str) -> Text | None:
     if turn.member and ticket.holder_id == turn.member.id:
         return _("You have it already.")
     desk.take(turn, ticket)
+    before = staff.get(turn.tx, ticket.holder_id) if ticket.holder_id else None
+    if before and turn.member:
+        code = reports.get(turn.tx, ticket.report_id).code
+        told = _("{who} has taken over {code} from you.", who=turn.member.name, code=code)
+        turn.tell(before.talk_id, Reply(told, (Button(_("Open"), f"t:{ticket.id}"),), rank="alert"))
     return _("You have taken it.")
 
 
@@ -82,22 +85,6 @@ def hear_note(turn: Turn, ticket: Ticket, _expects: Expects, text: str) -> Text 
     return _("Noted, for colleagues only.")
 
 
-def hear_later(turn: Turn, ticket: Ticket, expects: Expects, text: str) -> Text | None:
-    """First the reason, then the day."""
-    if "words" not in expects:
-        example = turn.today + timedelta(days=3)
-        ask_words(turn, ticket, "later", _("Until which day? For example {day}.", day=example), words=text)
-        return None
-    read = days.read_day(text)
-    until = read.date() if isinstance(read, days.Day) else None
-    if until is None or not turn.today < until <= turn.today + LATEST:
-        hint = _("Please type a day from tomorrow to {day}.", day=turn.today + LATEST)
-        ask_words(turn, ticket, "later", hint, words=expects["words"])
-        return None
-    desk.later(turn, ticket, expects["words"], until)
-    return _("Put off until {day}. The clock runs on.", day=until)
-
-
 def full(turn: Turn, ticket: Ticket, _arg: str) -> Text | None:
     """«Xem số đầy đủ»: a press of its own, and audited."""
     member = turn.member
@@ -119,7 +106,6 @@ def reopen(turn: Turn, ticket: Ticket, arg: str) -> Text | None:
             lines(_("Open it again?"), _("The old deadline holds, and this round then counts as not kept.")),
             (Button(_("Open again"), token(ticket, "reopen:go"), "primary"), back(ticket)),
             "ask",
-            edit=True,
         )
     )
     return None

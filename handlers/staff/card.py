@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from handlers.reply import Button, Reply
-from handlers.staff import acting, card_text, changed, deciding, handing, menu, rights, tokens
+from handlers.staff import acting, card_text, changed, deciding, handing, later, menu, rights, tokens
 from handlers.staff.acting import LONGEST, Expects, token
 from handlers.staff.rights import Rights
 from handlers.turn import Turn
@@ -23,6 +23,7 @@ Hear = Callable[[Turn, Ticket, Expects, str], Text | None]
 ACTS: dict[str, Act] = {
     **{verb: acting.asking(verb) for verb in acting.ASKS},
     "take": acting.take,
+    "later": later.later,
     "approve": deciding.approve,
     "reject": deciding.reject,
     "hand": handing.hand,
@@ -36,7 +37,7 @@ HEARS: dict[str, Hear] = {
     "answer": acting.hear_answer,
     "approve": deciding.hear_approve,
     "reject": deciding.hear_reject,
-    "later": acting.hear_later,
+    "later": later.hear_later,
     "hand": handing.hear_hand,
     "note": acting.hear_note,
 }
@@ -61,14 +62,19 @@ LABELS: dict[str, Words] = {
 def show(turn: Turn, ticket: Ticket, may: Rights, before: Text | None = None, *, edit: bool = True) -> None:
     mine = turn.member is not None and ticket.holder_id == turn.member.id
     verbs = [verb for verb in LABELS if may.may(verb, ticket) and not (verb == "take" and mine)]
-    buttons = [Button(LABELS[verb], token(ticket, verb), _style(verb, ticket)) for verb in verbs]
-    buttons += [Button(_("Next ticket"), f"q:next:{ticket.id}"), menu.QUEUE_PLAIN]
+    labels = LABELS if ticket.holder_id is None else {**LABELS, "take": _("Take it over")}
+    buttons = [Button(labels[verb], token(ticket, verb), _style(verb, ticket, mine)) for verb in verbs]
+    # The next one at a tap: under the thumb beside the main act, not below eleven buttons.
+    buttons.insert(min(1, len(buttons)), Button(_("Next ticket"), f"q:next:{ticket.id}"))
+    buttons.append(menu.QUEUE_PLAIN)
     text = lines(before, "" if before else None, card_text.card(turn, ticket))
     turn.say(Reply(text, tuple(buttons), "card", edit=edit))
 
 
-def _style(verb: str, ticket: Ticket) -> Any:
-    return "primary" if verb == ("approve" if ticket.holder_id else "take") else "plain"
+def _style(verb: str, ticket: Ticket, mine: bool) -> Any:
+    """What is next to do: nothing, where a colleague has it."""
+    first = "approve" if mine else "take" if ticket.holder_id is None else None
+    return "primary" if verb == first else "plain"
 
 
 def press(turn: Turn, pressed: str) -> None:
@@ -88,11 +94,17 @@ def press(turn: Turn, pressed: str) -> None:
         menu.no_access(turn)
     else:
         arg = parts[4] if len(parts) > 4 else ""
-        _do(turn, ticket, lambda: ACTS[verb](turn, ticket, arg))
+        # An act with more in its token was pressed on a question: the card comes below, and the question stays.
+        _do(turn, ticket, lambda: ACTS[verb](turn, ticket, arg), edit=not arg)
 
 
 def hear(turn: Turn, expects: Expects, text: str) -> None:
-    """The words that an act has asked for."""
+    """The words that an act has asked for; a bare code is no answer to anybody, but the next ticket."""
+    from handlers.staff import queue
+
+    if queue.CODE.fullmatch(text.strip().upper()):
+        queue.hear(turn, text)
+        return
     found = rights.seen(turn, expects["ticket"])
     if found is None:
         menu.no_access(turn)
@@ -108,10 +120,10 @@ def hear(turn: Turn, expects: Expects, text: str) -> None:
         turn.say(Reply(told, (acting.back(ticket),)))
         turn.state["expects"] = expects
     else:
-        _do(turn, ticket, lambda: HEARS[verb](turn, ticket, expects, text))
+        _do(turn, ticket, lambda: HEARS[verb](turn, ticket, expects, text), edit=False)
 
 
-def _do(turn: Turn, ticket: Ticket, act: Callable[[], Text | None]) -> None:
+def _do(turn: Turn, ticket: Ticket, act: Callable[[], Text | None], *, edit: bool) -> None:
     """Does it, and shows the fresh card; whoever was a moment faster is named."""
     try:
         line = act()
@@ -122,7 +134,9 @@ def _do(turn: Turn, ticket: Ticket, act: Callable[[], Text | None]) -> None:
         return
     found = rights.seen(turn, ticket.id)
     if found:
-        show(turn, *found, line)
+        show(turn, *found, line, edit=edit)
     else:
         code = reports.get(turn.tx, ticket.report_id).code
-        turn.say(Reply(lines(_("**{code}**", code=code), line), (menu.NEXT, menu.QUEUE_PLAIN), edit=True))
+        turn.say(
+            Reply(lines(_("**{code}**", code=code), line), (menu.NEXT, menu.QUEUE_PLAIN), "card", edit=edit)
+        )

@@ -38,16 +38,20 @@ def card(turn: Turn, ticket: Ticket) -> Text:
     return lines(
         joined("", "**", report.code, "** · ", wording.kind(ticket)),
         _state(turn, ticket),
-        _("Unit: {unit}", unit=wording.unit(turn.tx, ticket)),
-        _("Why here: {why}", why=wording.why_here(ticket)),
-        _("For information to: {unit}", unit=copy) if copy else None,
         _("Held by: {who}", who=held_by(turn, ticket)),
         _put_off(ticket),
         "",
         wording.changes(ticket),
-        "",
         _("Reported by: {who}", who=_reporter(report)),
+        None if reports.watching(turn.tx, report.id) else _("No chat follows this report: please call."),
+        "",
+        _("Unit: {unit}", unit=wording.unit(turn.tx, ticket)),
+        _("Why here: {why}", why=wording.why_here(ticket)),
+        _("For information to: {unit}", unit=copy) if copy else None,
         _("Received: {at}, {channel}", at=report.received_at, channel=channel),
+        _("Original code: {code}", code=original)
+        if (original := report.about.get("original_code"))
+        else None,
         "",
         *_history(turn, ticket),
     )
@@ -59,7 +63,7 @@ def _state(turn: Turn, ticket: Ticket) -> Text:
         what: Text = OUTCOMES.get(round_.outcome or "", _("closed"))
     else:
         left = wording.time_left(round_.due_at, turn.now)
-        what = joined(" · ", _("due {before}", before=wording.before(round_.due_at, turn.now)), left)
+        what = joined(" · ", left, _("due {before}", before=wording.before(round_.due_at, turn.now)))
     again = [_("round {n}", n=round_.number)] if round_.number > 1 else []
     end = round_.finish_by if ticket.state == "open" else None
     stop = [_("campaign ends {at}", at=end)] if end else []

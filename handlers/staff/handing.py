@@ -10,7 +10,7 @@ from handlers.rules import names
 from handlers.staff import tokens
 from handlers.staff.acting import Expects, ask_words, back, expect, token
 from handlers.turn import Turn
-from locales import Text, _, lines
+from locales import Text, _, lines, ngettext
 from storage import reports, staff, unit_search, units
 from storage.staff import Staff
 from storage.tickets import Ticket
@@ -105,7 +105,7 @@ def assign(turn: Turn, ticket: Ticket, arg: str) -> Text | None:
     people = colleagues(turn.tx, ticket)
     buttons = [Button(person.name, token(ticket, f"assign:{person.id}")) for person in people]
     told = _("To whom?") if people else _("Nobody else has joined this unit.")
-    turn.say(Reply(told, (*buttons, back(ticket)), "ask", edit=True))
+    turn.say(Reply(told, (*buttons, back(ticket)), "ask"))
     return None
 
 
@@ -116,3 +116,12 @@ def give(turn: Turn, ticket: Ticket, person: Staff) -> None:
         code = reports.get(turn.tx, ticket.report_id).code
         told = _("{who} has given you {code}.", who=turn.member.name, code=code)
         turn.tell(person.talk_id, Reply(told, (Button(_("Open"), f"t:{ticket.id}"),), rank="alert"))
+
+
+def given_several(turn: Turn, person: Staff, n: int) -> None:
+    """One message for all of them."""
+    if n and turn.member and person.id != turn.member.id:
+        told = ngettext("{who} has given you {n} ticket.", "{who} has given you {n} tickets.", n,
+                        who=turn.member.name)  # fmt: skip
+        mine = Button(_("Mine"), "a:mine:0", "primary")
+        turn.tell(person.talk_id, Reply(told, (mine,), rank="alert"))

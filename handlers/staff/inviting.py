@@ -36,7 +36,7 @@ def choose_unit(turn: Turn, verb: str, question: Any) -> None:
         return
     buttons = [Button(units.get(turn.tx, unit_id).name, f"join:{verb}:{unit_id}") for unit_id in own]
     hint = _("Or type part of the name of a unit below yours.") if own else _("Type part of the unit's name.")
-    turn.say(Reply(lines(question, hint if over else None), (*buttons, menu.HOME), "ask"))
+    turn.say(Reply(lines(question, hint if over else None), (*buttons, menu.HOME), "card"))
     if over:
         turn.state["expects"] = {"by": "q", "what": "below", "verb": verb}
 
@@ -61,7 +61,7 @@ def hear_unit(turn: Turn, expects: dict[str, Any], text: str) -> None:
     buttons = [Button(unit.name, f"join:{expects['verb']}:{unit.id}") for unit in found]
     nothing = _("No unit of yours has that in its name. Please type another part of it.")
     told = _("Which one?") if found else nothing
-    turn.say(Reply(told, (*buttons, menu.HOME), "ask"))
+    turn.say(Reply(told, (*buttons, menu.HOME), "card"))
     turn.state["expects"] = expects
 
 
@@ -103,6 +103,11 @@ def hear_name(turn: Turn, expects: dict[str, Any], text: str) -> None:
         _make(turn, found[0], found[1], role, name)
 
 
+def _link(turn: Turn, code: str) -> str:
+    """Where the page opens: in the demo, whose front page shows the phones, the chat lives one floor down."""
+    return f"{turn.desk.public_url.rstrip('/')}/{'chat/' if turn.desk.demo else ''}?join={code}"
+
+
 def _make(turn: Turn, member: Staff, unit: units.Unit, role: str, name: str) -> None:
     code = turn.new_code(ALPHABET, 8)
     until = turn.machine_now + VALID
@@ -115,7 +120,7 @@ def _make(turn: Turn, member: Staff, unit: units.Unit, role: str, name: str) -> 
             lines(
                 _("Invitation for **{name}**: {role} at {unit}.", name=name, role=as_what, unit=unit.name),
                 _("Code: **{code}**", code=code),
-                f"{turn.desk.public_url.rstrip('/')}/?join={code}",
+                _link(turn, code),
                 _("It works once, until {until}. Please give it to this person only.", until=until),
             ),
             (Button(_("Invite another"), f"join:unit:{unit.id}"), menu.HOME),

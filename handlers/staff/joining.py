@@ -83,7 +83,7 @@ def _left(turn: Turn, unit_id: int) -> None:
 
 def press(turn: Turn, token: str) -> None:
     """join:VERB:UNIT[:…]"""
-    verb, *rest = token.split(":")[1:]
+    verb, *rest = token.partition(":")[2].split(":")
     numbers = tokens.numbers(rest)
     match verb, rest, numbers:
         case "unit", [_u], [unit]:

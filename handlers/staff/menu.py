@@ -11,7 +11,9 @@ from locales import Text, Words, _, joined, lines
 QUEUE = Button(_("Queue"), "q:show", "primary")
 QUEUE_PLAIN = Button(_("Queue"), "q:show")
 NEXT = Button(_("Next ticket"), "q:next")
+NEXT_FIRST = Button(_("Next ticket"), "q:next", "primary")
 HOME = Button(_("Menu"), "menu")
+OWN = Button(_("For myself, as a resident"), "staff:own")
 
 ROLES: dict[str, Words] = {
     "clerk": _("clerk"),
@@ -37,10 +39,35 @@ def show(turn: Turn, before: Text | None = None) -> None:
         buttons += [Button(_("Overdue"), "staff:overdue"), Button(_("Figures"), "staff:board")]
     if rights.heads(member) or rights.oversees(member):
         buttons += [Button(_("Invite somebody"), "staff:invite"), Button(_("Our people"), "staff:people")]
-    buttons += [Button(_("For myself, as a resident"), "staff:own")]
+    buttons += [OWN]
     told = lines(before, "" if before else None, joined("", "**", member.name, "**"), *places,
                  _("Type a report's code to open its ticket."))  # fmt: skip
-    turn.say(Reply(told, tuple(buttons), "ask"))
+    turn.say(Reply(told, tuple(buttons), "card"))
+
+
+def help_(turn: Turn) -> None:
+    """/trogiup: staff read what staff can do; everybody else what residents can."""
+    member = turn.member
+    if member is None:
+        residents_menu.help_(turn)
+        return
+    above = rights.above_others(member)
+    chooses = rights.heads(member) or rights.oversees(member)
+    told = lines(
+        _("**Help for staff**"),
+        _("/hangdoi – open tickets, least time left first; «/hangdoi overdue» filters at once"),
+        _("/quahan – overdue, or less than 6 hours left") if above else None,
+        _("/bang – figures, chart, .xlsx file") if above else None,
+        _("/nhansu – our people; remove who has left") if chooses else None,
+        _("/moi – invite somebody") if chooses else None,
+        _("/roidonvi – leave the unit"),
+        _("/ngonngu – Tiếng Việt or English"),
+        "",
+        _("The 48 hours run from receipt. Asking, handling later and handing over do not stop them."),
+        _("«Approve» only after the Platform is corrected. Every act is recorded with its name."),
+        _("Type a report's code to open its ticket."),
+    )
+    turn.say(Reply(told, (Button(_("Queue"), "q:back", "primary"), OWN, HOME)))
 
 
 def press(turn: Turn, token: str) -> None:

@@ -45,7 +45,7 @@ def of_unit(turn: Turn, unit_id: int) -> None:
         Reply(
             lines(_("**{unit}**", unit=name), nobody, *told),
             (Button(_("Invite somebody"), f"join:unit:{unit_id}"), *buttons, menu.HOME),
-            "ask",
+            "card",
             edit=True,
         )
     )
@@ -69,7 +69,7 @@ def remove(turn: Turn, unit_id: int, person_id: int, *, sure: bool) -> None:
                     _("What this person holds goes back to the queue."),
                 ),
                 (yes, Button(_("Back"), f"join:people:{unit_id}")),
-                "ask",
+                "card",
                 edit=True,
             )
         )

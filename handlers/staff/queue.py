@@ -14,7 +14,7 @@ from locales import _, joined
 from storage import reports, tickets
 from storage.staff import Staff
 
-_CODE = re.compile(r"\bPA[-–\s]?([0-9A-Z]{5})\b")
+CODE = re.compile(r"\bPA[-–\s]?([0-9A-Z]{5})\b")
 
 
 def show(turn: Turn, rest: str) -> None:
@@ -38,7 +38,7 @@ def press(turn: Turn, token: str) -> None:
     if member is None:
         menu.no_access(turn)
         return
-    verb, *rest = token.split(":")[1:]
+    verb, *rest = token.partition(":")[2].split(":")
     numbers = tokens.numbers(rest)
     match verb, numbers:
         case "next", _numbers:
@@ -55,6 +55,8 @@ def press(turn: Turn, token: str) -> None:
             several.take(turn, member)
         case "give", [person]:
             several_to.give(turn, person)
+        case "back", _:
+            queue_view.show(turn, member, edit=False)
         case "give", _:
             several_to.ask_colleague(turn)
         case _:
@@ -83,10 +85,10 @@ def _look(turn: Turn, member: Staff, verb: str, rest: list[str], numbers: list[i
 
 def _next(turn: Turn, member: Staff, here_id: int | None) -> None:
     here = tickets.find(turn.tx, here_id) if here_id else None
-    ticket = queue_state.next_unheld(turn, member, here)
+    ticket = queue_state.next_one(turn, member, here)
     found = rights.seen(turn, ticket.id) if ticket else None
     if found is None:
-        queue_view.show(turn, member, before=_("Every open ticket here is held by somebody."))
+        queue_view.show(turn, member, before=_("There is no other ticket here that nobody holds."))
     else:
         card.show(turn, *found)
 
@@ -99,7 +101,7 @@ def hear(turn: Turn, text: str) -> None:
 
 def _open_code(turn: Turn, text: str) -> bool:
     """True where the words hold a code; one that is not theirs to see and one that is none sound alike."""
-    match_ = _CODE.search(text.upper())
+    match_ = CODE.search(text.upper())
     if match_ is None:
         return False
     code = f"PA-{match_[1]}"
@@ -109,10 +111,12 @@ def _open_code(turn: Turn, text: str) -> bool:
     if len(seen) == 1:
         card.show(turn, *seen[0])
     elif seen:
-        buttons = [Button(joined(" · ", code, wording.kind(t)), f"t:{t.id}:0:show") for t, _rights in seen]
+        buttons = [Button(joined(" · ", code, wording.kind(t)), f"t:{t.id}") for t, _rights in seen]
         turn.say(Reply(_("This report has several tickets. Which one?"), (*buttons, menu.HOME), "ask"))
     else:
-        turn.say(Reply(_("There is no ticket {code} for you here.", code=code), (menu.QUEUE, menu.HOME)))
+        turn.say(
+            Reply(_("There is no ticket {code} for you here.", code=code), (menu.QUEUE, menu.HOME), "card")
+        )
     return True
 
 

@@ -8,7 +8,8 @@ from handlers import wording
 from handlers.rules import names
 from handlers.turn import Turn
 from locales import Text, Words, _
-from storage import queue_filters, tickets, units
+from storage import queue_filters
+from storage.queue_filters import Counts, Scope
 from storage.staff import Staff
 from storage.tickets import Ticket
 
@@ -38,41 +39,47 @@ def own_units(member: Staff) -> dict[int, str]:
     return {role.unit_id: role.unit for role in member.roles}
 
 
-def scope(turn: Turn, member: Staff) -> list[int]:
+def scope(turn: Turn, member: Staff) -> Scope:
     """The chosen unit, or all of one's units, with every unit below; "own" leaves those below out."""
     own = own_units(member)
     chosen = of(turn)["unit"]
     if chosen == "own":
-        return list(own)
-    tops = [int(chosen)] if chosen.isdecimal() and int(chosen) in own else list(own)
-    return sorted({unit for top in tops for unit in units.below(turn.tx, top)})
+        return Scope(tuple(own), deep=False)
+    return Scope((int(chosen),) if chosen.isdecimal() and int(chosen) in own else tuple(own))
 
 
 def waiting(turn: Turn, member: Staff, limit: int = PAGE, offset: int = 0) -> list[Ticket]:
     narrowed = queue_filters.narrowed(of(turn)["filter"], member.id, turn.now)
-    return tickets.waiting(turn.tx, scope(turn, member), *narrowed, limit=limit, offset=offset)
+    return queue_filters.waiting(turn.tx, scope(turn, member), *narrowed, limit=limit, offset=offset)
 
 
-def count(turn: Turn, member: Staff, filter_: str) -> int:
-    narrowed = queue_filters.narrowed(filter_, member.id, turn.now)
-    return tickets.count_waiting(turn.tx, scope(turn, member), *narrowed)
+def counts(turn: Turn, member: Staff) -> Counts:
+    return queue_filters.counts(turn.tx, scope(turn, member), member.id, turn.now)
 
 
-def next_unheld(turn: Turn, member: Staff, here: Ticket | None) -> Ticket | None:
-    """Nobody's ticket with least time left; from a card the one behind it, at the end the first again."""
-    ids, unheld = scope(turn, member), queue_filters.narrowed("unheld", member.id, turn.now)
-    behind = tickets.waiting(turn.tx, ids, *unheld, queue_filters.after(here), limit=1) if here else []
-    found = behind or tickets.waiting(turn.tx, ids, *unheld, limit=1)
-    return found[0] if found else None
+def next_one(turn: Turn, member: Staff, here: Ticket | None) -> Ticket | None:
+    """Nobody's ticket with least time left, within the filter; where all are held, one's own.
+
+    From a card the one behind it, at the end the first again.
+    """
+    where, chosen = scope(turn, member), of(turn)["filter"]
+    narrowed = queue_filters.narrowed(chosen, member.id, turn.now)
+    for whose in ("mine",) if chosen == "mine" else ("unheld", "mine"):
+        held = queue_filters.narrowed(whose, member.id, turn.now)
+        for behind in ((queue_filters.after(here),), ()) if here else ((),):
+            found = queue_filters.waiting(turn.tx, where, *narrowed, *held, *behind, limit=1)
+            if found and not (here and found[0].id == here.id):
+                return found[0]
+    return None
 
 
-def filters(turn: Turn, member: Staff) -> list[tuple[str, Text]]:
-    kinds = queue_filters.kinds_waiting(turn.tx, scope(turn, member))
-    return [*FILTERS.items(), *((f"kind:{kind}", wording.KINDS.get(kind, kind)) for kind in kinds)]
+def filters(counted: Counts) -> list[tuple[str, Text]]:
+    kinds = ((f"kind:{kind}", wording.KINDS.get(kind, kind)) for kind in counted.kinds)
+    return [*FILTERS.items(), *kinds]
 
 
 def filter_named(turn: Turn, member: Staff, words: str) -> str | None:
     """The filter that these words, typed after /hangdoi, mean."""
     wanted = names.fold(words)
-    folded = ((name, names.fold(turn.words(label))) for name, label in filters(turn, member))
+    folded = ((name, names.fold(turn.words(label))) for name, label in filters(counts(turn, member)))
     return next((name for name, label in folded if wanted and wanted in label), None)

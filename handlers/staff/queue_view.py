@@ -1,75 +1,70 @@
-"""The queue on the screen: least time left first, eight to a page, in one message that is edited in place."""
+"""The queue on the screen: least time left first, eight to a page, in one message that is edited in place.
+
+Each ticket is its own button, so that a thumb hits the line that it means.
+"""
 
 from __future__ import annotations
 
 from handlers import wording
 from handlers.reply import Button, Reply
-from handlers.staff import card_text, menu, queue_state, rights
+from handlers.staff import menu, queue_state, rights
 from handlers.staff.queue_state import PAGE
 from handlers.turn import Turn
 from locales import Text, _, joined, lines, ngettext
-from storage import reports
+from storage import reports, staff
+from storage.queue_filters import Counts
 from storage.staff import Staff
 from storage.tickets import Ticket
 
 
-def show(turn: Turn, member: Staff, before: Text | None = None) -> None:
-    state = queue_state.of(turn)
-    total = queue_state.count(turn, member, state["filter"])
+def show(turn: Turn, member: Staff, before: Text | None = None, *, edit: bool = True) -> None:
+    state, counted = queue_state.of(turn), queue_state.counts(turn, member)
+    total = counted.of(state["filter"])
     last = max(0, (total - 1) // PAGE)
     page = min(max(0, state["page"]), last)
     state = queue_state.keep(turn, page=page)
     rows = queue_state.waiting(turn, member, PAGE, page * PAGE)
-    text = lines(before, "" if before else None, *_head(turn, member, total), "",
-                 *(_line(turn, member, n, row) for n, row in enumerate(rows, 1)),
+    text = lines(before, "" if before else None, *_head(turn, member, counted, total),
                  _("Nothing is waiting here.") if not rows else None,
                  _("Page {page} of {last}", page=page + 1, last=last + 1) if last else None)  # fmt: skip
-    chosen = [t for t, _version in state["chosen"]]
-    buttons = [_opens(turn, row, rows, state["many"], row.id in chosen) for row in rows]
+    many = state["many"]
+    chosen = {ticket_id for ticket_id, _version in state["chosen"]}
+    buttons = [menu.NEXT_FIRST] if rows and not many else []
+    buttons += [_row(turn, member, row, many, row.id in chosen) for row in rows]
     buttons += _pages(page, last)
-    buttons += _choosing(bool(rows), len(chosen)) if state["many"] else _plain(member, bool(rows))
-    turn.say(Reply(text, tuple(buttons), "card", edit=True))
+    buttons += _choosing(bool(rows), len(chosen)) if many else _plain(member, bool(rows))
+    turn.say(Reply(text, tuple(buttons), "card", edit=edit))
 
 
-def _head(turn: Turn, member: Staff, total: int) -> list[Text]:
+def _head(turn: Turn, member: Staff, counted: Counts, total: int) -> list[Text]:
     state = queue_state.of(turn)
-    opened, overdue = (queue_state.count(turn, member, name) for name in ("all", "overdue"))
     where = queue_state.own_units(member).get(int(state["unit"])) if state["unit"].isdecimal() else None
     head: list[Text] = [joined(" – ", _("**Queue**"), *([where] if where else []))]
-    told = ngettext(
-        "{n} ticket open, {overdue} overdue", "{n} tickets open, {overdue} overdue", opened, overdue=overdue
-    )
+    told = ngettext("{n} ticket open, {overdue} overdue", "{n} tickets open, {overdue} overdue",
+                    counted.all, overdue=counted.overdue)  # fmt: skip
     head.append(told)
     if state["filter"] != "all":
-        label = dict(queue_state.filters(turn, member)).get(state["filter"], state["filter"])
+        label = dict(queue_state.filters(counted)).get(state["filter"], state["filter"])
         head.append(_("Filter: {name} ({n})", name=label, n=total))
     if state["many"]:
         head.append(_("Chosen: {n}", n=len(state["chosen"])))
     return head
 
 
-def _line(turn: Turn, member: Staff, number: int, row: Ticket) -> Text:
-    """«1. PA-7K2MX · Thiếu mũi tiêm · còn 6 giờ · chưa ai nhận»"""
+def _row(turn: Turn, member: Staff, row: Ticket, many: bool, chosen: bool) -> Button:
+    """«PA-7K2MX · còn 6 giờ · Thiếu mũi tiêm · Mai»; who holds it only where somebody does."""
     parts: list[Text] = [
-        joined(". ", str(number), reports.get(turn.tx, row.report_id).code),
-        wording.kind(row),
+        reports.get(turn.tx, row.report_id).code,
         wording.time_left(row.due_at, turn.now),
-        card_text.held_by(turn, row),
+        wording.kind(row),
     ]
+    if row.holder_id is not None:
+        parts.append(_("mine") if row.holder_id == member.id else staff.name_of(turn.tx, row.holder_id))
     if row.later_until:
         parts.append(_("put off to {day}", day=row.later_until))
     if not member.at(row.unit_id) or len(queue_state.own_units(member)) > 1:
         parts.append(wording.unit(turn.tx, row))
-    if any(row.id == chosen for chosen, _version in queue_state.of(turn)["chosen"]):
-        parts.append(_("chosen"))
-    return joined(" · ", *parts)
-
-
-def _opens(turn: Turn, row: Ticket, rows: list[Ticket], many: bool, chosen: bool) -> Button:
-    """The code; beside its kind where one report has two tickets on the page."""
-    label: Text = reports.get(turn.tx, row.report_id).code
-    if [r.report_id for r in rows].count(row.report_id) > 1:
-        label = joined(" · ", label, wording.kind(row))
+    label: Text = joined(" · ", *parts)
     if not many:
         return Button(label, f"t:{row.id}:0:show")
     told = _("✓ {label} (chosen)", label=label) if chosen else label
@@ -86,7 +81,6 @@ def _plain(member: Staff, any_: bool) -> list[Button]:
     choose = len(own) > 1 or rights.above_others(member)
     units_ = [Button(_("Which units"), "q:units")] if choose else []
     return [
-        *([menu.NEXT] if any_ else []),
         Button(_("Filter"), "q:filters"),
         *([Button(_("Choose several"), "q:many")] if any_ else []),
         *units_,
@@ -105,11 +99,12 @@ def _choosing(any_: bool, chosen: int) -> list[Button]:
 
 
 def show_filters(turn: Turn, member: Staff) -> None:
+    counted = queue_state.counts(turn, member)
     buttons = [
-        Button(joined(" · ", label, str(queue_state.count(turn, member, name))), f"q:filter:{name}")
-        for name, label in queue_state.filters(turn, member)
+        Button(joined(" · ", label, str(counted.of(name))), f"q:filter:{name}")
+        for name, label in queue_state.filters(counted)
     ]
-    turn.say(Reply(_("Which tickets?"), tuple(buttons), "ask", edit=True))
+    turn.say(Reply(_("Which tickets?"), tuple(buttons), "card", edit=True))
 
 
 def show_units(turn: Turn, member: Staff) -> None:
@@ -119,4 +114,4 @@ def show_units(turn: Turn, member: Staff) -> None:
         Button(_("Only my own units"), "q:unit:own"),
     ]
     buttons += [Button(name, f"q:unit:{unit_id}") for unit_id, name in own.items()] if len(own) > 1 else []
-    turn.say(Reply(_("Which units?"), tuple(buttons), "ask", edit=True))
+    turn.say(Reply(_("Which units?"), tuple(buttons), "card", edit=True))

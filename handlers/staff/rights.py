@@ -68,7 +68,7 @@ def seen(turn: Turn, ticket_id: int) -> tuple[Ticket, Rights] | None:
 
 
 def is_admin(member: Staff) -> bool:
-    return any(role.role == "admin" for role in member.roles)
+    return any(role.role == "admin" and role.unit_kind == "desk" for role in member.roles)
 
 
 def heads(member: Staff) -> list[int]:

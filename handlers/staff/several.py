@@ -34,8 +34,8 @@ def choose_page(turn: Turn, member: Staff) -> None:
     queue_state.keep(turn, chosen=[*state["chosen"], *([r.id, r.version] for r in rows if r.id not in known)])
 
 
-def each(turn: Turn, verb: str, act: Callable[[Ticket], bool]) -> None:
-    """act says whether it could; then the queue is shown with what came of it."""
+def each(turn: Turn, verb: str, act: Callable[[Ticket], bool], *, edit: bool = False) -> int:
+    """act says whether it could; then the queue is shown with what came of it. How many were done."""
     result = Result()
     for ticket_id, version in queue_state.of(turn)["chosen"]:
         found = rights.seen(turn, ticket_id)
@@ -58,7 +58,8 @@ def each(turn: Turn, verb: str, act: Callable[[Ticket], bool]) -> None:
                 result.refused += [] if done else [code]
     queue_state.keep(turn, chosen=[], many=False)
     assert turn.member is not None
-    queue_view.show(turn, turn.member, before=_told(result))
+    queue_view.show(turn, turn.member, before=_told(result), edit=edit)
+    return result.done
 
 
 def _told(result: Result) -> Text:
@@ -79,4 +80,4 @@ def take(turn: Turn, member: Staff) -> None:
             desk.take(turn, ticket)
         return ticket.holder_id in (None, member.id)
 
-    each(turn, "take", one)
+    each(turn, "take", one, edit=True)

@@ -13,7 +13,7 @@ from locales import Text, _, lines, ngettext
 from storage import staff, unit_search, units
 from storage.tickets import Ticket
 
-BACK = Button(_("Back"), "q:show")
+BACK = Button(_("Back"), "q:back")
 
 
 def _chosen_tickets(turn: Turn) -> list[Ticket]:
@@ -71,8 +71,14 @@ def ask_colleague(turn: Turn, said: str = "") -> None:
     people = {person.id: person for unit_id in sorted(at) for person in staff.members(turn.tx, unit_id)}
     wanted = [p for p in people.values() if names.fold(said) in names.fold(p.name)]
     buttons = [Button(person.name, f"q:give:{person.id}") for person in wanted]
-    told = _("To whom?") if wanted else _("Nobody there has that name.")
-    turn.say(Reply(told, (*buttons, BACK), "ask"))
+    n = len(queue_state.of(turn)["chosen"])
+    told = (
+        ngettext("To whom shall {n} ticket go?", "To whom shall {n} tickets go?", n)
+        if wanted
+        else _("Nobody there has that name.")
+    )
+    unit = Button(_("Hand over to another unit"), "q:hand")
+    turn.say(Reply(told, (*buttons, unit, BACK), "ask"))
     turn.state["expects"] = {"by": "q", "what": "give"}
 
 
@@ -82,10 +88,12 @@ def give(turn: Turn, person_id: int) -> None:
     def one(ticket: Ticket) -> bool:
         if person is None or not person.at(ticket.unit_id):
             return False
-        handing.give(turn, ticket, person)
+        desk.assign(turn, ticket, person.id)
         return True
 
-    each(turn, "assign", one)
+    done = each(turn, "assign", one)
+    if person is not None:
+        handing.given_several(turn, person, done)
 
 
 def hear(turn: Turn, expects: Expects, text: str) -> None:

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from handlers import desk, wording
 from handlers.reply import Button, Reply
-from handlers.staff import handing, menu, rights
+from handlers.staff import handing, menu, queue_state, queue_view, rights
 from handlers.staff import queue as staff_queue
 from handlers.staff.acting import token
+from handlers.supervisors import taking, together
 from handlers.turn import Turn
 from locales import Text, _, joined, lines
-from storage import alarms, deadlines, history, reports, staff
+from storage import alarms, deadlines, reports, staff
 from storage.staff import Staff
 from storage.tickets import Ticket
 
@@ -27,7 +28,7 @@ def acknowledge(turn: Turn, outbox_id: int) -> None:
     if not mine:
         menu.no_access(turn)
         return
-    deadlines.acknowledge(turn.tx, member.id, sorted({alert.round_id for alert in mine}), turn.now)
+    together.acknowledge(turn, member, sorted({alert.round_id for alert in mine}))
     running = {a.ticket_id: a for a in alarms.carried(turn.tx, outbox_id) if a.closed_at is None}
     if len(running) == 1:
         one = next(iter(running.values()))
@@ -70,15 +71,11 @@ def _own(turn: Turn, ticket: Ticket, member: Staff, code: str) -> Text:
 
 
 def _above(turn: Turn, ticket: Ticket, member: Staff, code: str) -> Text:
-    """Noted in the history, where others see it; the unit keeps the ticket and hears who looks at it."""
-    others = [e for e in history.of_ticket(turn.tx, ticket.id, internal=True)
-              if e.details.get("follows") == ticket.round_id and e.staff_id]  # fmt: skip
-    if any(e.staff_id == member.id for e in others):
+    """The unit keeps the ticket, and hears who looks at it."""
+    others = [e for e in taking.followers(turn, ticket) if e.staff_id != member.id]
+    if not taking.follow(turn, ticket, member):
         return _("You have taken up {code} already.", code=code)
-    words = turn.words(_("{name} takes it up.", name=member.name))
-    history.add(turn.tx, ticket.id, turn.now, "note", staff_id=member.id, internal=True, words=words,
-                follows=ticket.round_id)  # fmt: skip
-    _unit_hears(turn, ticket, member, code)
+    taking.units_hear(turn, member, [(code, ticket)])
     left = wording.time_left(ticket.due_at, turn.now)
     also = ", ".join(staff.name_of(turn.tx, e.staff_id) for e in others if e.staff_id)
     return lines(
@@ -86,23 +83,6 @@ def _above(turn: Turn, ticket: Ticket, member: Staff, code: str) -> Text:
         _("The unit keeps the ticket, and the deadline does not stop: {left}.", left=left),
         _("Taken up before by {names}.", names=also) if also else None,
     )
-
-
-def _unit_hears(turn: Turn, ticket: Ticket, member: Staff, code: str) -> None:
-    holder = staff.get(turn.tx, ticket.holder_id) if ticket.holder_id else None
-    people = [holder] if holder else staff.members(turn.tx, ticket.unit_id)
-    at = next((role.unit for role in member.roles), "")
-    told = _(
-        "{name}, {unit}, has taken up {code} and waits for it to be done.",
-        name=member.name,
-        unit=at,
-        code=code,
-    )
-    for person in people:
-        if person.id != member.id:
-            turn.tell(
-                person.talk_id, Reply(told, (Button(_("Open the ticket"), f"t:{ticket.id}"),), rank="alert")
-            )
 
 
 def pass_on(turn: Turn, ticket_id: int) -> None:
@@ -129,9 +109,20 @@ def queue(turn: Turn, _number: int) -> None:
     staff_queue.show(turn, "")
 
 
+def mine(turn: Turn, _number: int) -> None:
+    """What I hold."""
+    member = turn.member
+    assert member is not None
+    queue_state.keep(turn, **{**queue_state.START, "filter": "mine"})
+    queue_view.show(turn, member, edit=False)
+
+
 VERBS: dict[str, Callable[[Turn, int], None]] = {
     "ack": acknowledge,
     "take": take_up,
     "pass": pass_on,
     "queue": queue,
+    "mine": mine,
+    "takeall": together.take_up,
+    "passall": together.pass_on,
 }

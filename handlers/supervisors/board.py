@@ -27,7 +27,7 @@ def show(turn: Turn, rest: str) -> None:
         _board(turn, units.get(turn.tx, next(iter(mine))), MONTH, 0)
         return
     buttons = tuple(Button(name, f"b:unit:{unit_id}:{MONTH}:0") for unit_id, name in mine.items())
-    turn.say(Reply(_("Which unit's figures?"), buttons, "ask"))
+    turn.say(Reply(_("Which unit's figures?"), buttons, "card"))
 
 
 def overdue(turn: Turn, rest: str) -> None:
@@ -88,6 +88,8 @@ def _board(turn: Turn, unit: Unit, days: int, page: int, *, edit: bool = True) -
         Button(_("Chart"), f"b:chart:{unit.id}:{days}:0"),
         Button(_("Download .xlsx"), f"b:sheet:{unit.id}:{days}:0"),
     ]
+    if any(line.unconfirmed for line in found):
+        buttons.append(Button(_("Not confirmed by the Platform"), "b:unconfirmed"))
     if _above(turn, unit):
         buttons.append(Button(_("One level up"), f"b:unit:{unit.parent_id}:{days}:0"))
     text = board_text.table(unit, PERIODS[days], turn.now, found, shown)

@@ -36,20 +36,20 @@ def _block(line: Line) -> list[Text]:
     if line.due:
         rows.append(_("Kept in 48 h: {percent}% ({kept}/{due})", percent=100 * line.kept // line.due,
                       kept=line.kept, due=line.due))  # fmt: skip
-    hours: list[Text] = []
     if line.median is not None:
-        hours.append(_("Half were done within {hours} h", hours=number(line.median)))
+        rows.append(_("Half were done within {hours} h", hours=number(line.median)))
     if line.held:
-        hours.append(_("held for {hours} h in all", hours=number(line.held)))
-    if hours:
-        rows.append(joined(" · ", *hours))
+        rows.append(_("Hours held, all tickets together: {hours}", hours=number(line.held)))
     if line.unconfirmed:
         rows.append(_("Not confirmed by the Platform: {n}", n=line.unconfirmed))
     return rows
 
 
 def number(hours: float) -> str:
-    return f"{hours:.0f}" if hours >= 10 or hours == int(hours) else f"{hours:.1f}".replace(".", ",")
+    """As Vietnamese writes numbers: 9.308 and 1,5."""
+    if hours >= 10 or hours == int(hours):
+        return f"{hours:,.0f}".replace(",", ".")
+    return f"{max(hours, 0.1):.1f}".replace(".", ",")  # a minute is not nothing
 
 
 def alt(turn: Turn, unit: Unit, days: int, words: Text) -> Text:

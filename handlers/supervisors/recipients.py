@@ -15,6 +15,10 @@ from storage.units import Unit
 
 SITE = ("clerk", "head")
 
+# Whoever stands between a site and these is its line of government: the commune's People's Committee, or the
+# board of an industrial park, a district of before 07/2025 (S1, S2: both lines hear).
+HEALTH_LINE = ("health_department", "cdc", "desk")
+
 # Rungs without hours of their own ask the recipients of another: data in `policies`, one list per province.
 LIKE = {"new": "site", "daily": "overdue", "campaign": "overdue", "unconfirmed": "supervisors"}
 
@@ -97,7 +101,7 @@ def _at(tx: Connection, ticket: Ticket, wanted: str) -> Told | None:
         people = reachable(tx, _own(tx, ticket.unit_id, wanted))
         return Told(units.get(tx, ticket.unit_id), people) if people else first_up(tx, up)
     for number, unit in enumerate(up):
-        if unit.kind == wanted:
+        if unit.kind == wanted or (wanted == "committee" and unit.kind not in HEALTH_LINE):
             return first_up(tx, up[number:])
     return None
 

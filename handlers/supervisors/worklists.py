@@ -12,8 +12,8 @@ from handlers.reply import Button, Reply
 from handlers.staff import menu
 from handlers.turn import Turn
 from locales import Text, _, joined, lines
-from storage import units, worklist
-from storage.worklist import Item
+from storage import staff, units, worklist
+from storage.worklist import Item, Page
 
 PAGE = 8
 NEARLY = timedelta(hours=6)  # from hour 42 on
@@ -21,26 +21,24 @@ NEARLY = timedelta(hours=6)  # from hour 42 on
 
 def overdue(turn: Turn, page: int | None = None) -> None:
     """/quahan: the units below me, worst first."""
-    found, n = worklist.open_until(turn.tx, mine(turn), turn.now + NEARLY, PAGE, (page or 0) * PAGE)
-    head = _("**Overdue or less than 6 hours left:** {n}", n=n)
-    _show(turn, head, found, n, page, "b:overdue", _("Nothing is overdue, or will be within 6 hours."))
+    found = worklist.open_until(turn.tx, mine(turn), turn.now + NEARLY, PAGE, (page or 0) * PAGE)
+    head = _("**Overdue or less than 6 hours left:** {n}", n=found.n)
+    _show(turn, head, found, page, "b:overdue", _("Nothing is overdue, or will be within 6 hours."))
 
 
 def opened(turn: Turn, unit_id: int, page: int | None = None) -> None:
     """All open tickets of one unit and those below it; 0: of all that are mine."""
     top = [unit_id] if unit_id else mine(turn)
-    found, n = worklist.open_until(turn.tx, top, None, PAGE, (page or 0) * PAGE)
+    found = worklist.open_until(turn.tx, top, None, PAGE, (page or 0) * PAGE)
     name = units.get(turn.tx, unit_id).name if unit_id else None
-    head = joined(" · ", *([name] if name else []), _("**Open tickets:** {n}", n=n))
-    _show(turn, head, found, n, page, f"b:open:{unit_id}", _("There is no open ticket."))
+    head = joined(" · ", *([name] if name else []), _("**Open tickets:** {n}", n=found.n))
+    _show(turn, head, found, page, f"b:open:{unit_id}", _("There is no open ticket."))
 
 
 def unconfirmed(turn: Turn, page: int | None = None) -> None:
-    found, n = worklist.unconfirmed(turn.tx, mine(turn), PAGE, (page or 0) * PAGE)
-    head = _("**Corrected, but the Platform does not show it yet:** {n}", n=n)
-    _show(
-        turn, head, found, n, page, "b:unconfirmed", _("The Platform has confirmed everything."), clock=False
-    )
+    found = worklist.unconfirmed(turn.tx, mine(turn), PAGE, (page or 0) * PAGE)
+    head = _("**Corrected, but the Platform does not show it yet:** {n}", n=found.n)
+    _show(turn, head, found, page, "b:unconfirmed", _("The Platform has confirmed everything."), clock=False)
 
 
 def mine(turn: Turn) -> list[int]:
@@ -51,28 +49,39 @@ def mine(turn: Turn) -> list[int]:
 def _show(
     turn: Turn,
     head: Text,
-    found: list[Item],
-    n: int,
+    found: Page,
     page: int | None,
     token: str,
     nothing: Text,
     *,
     clock: bool = True,
 ) -> None:
-    if not found:
+    if not found.items:
         turn.say(Reply(nothing, (Button(_("Figures"), "b:mine"), menu.HOME), "card", edit=page is not None))
         return
     as_of = _("as of {at}", at=turn.now)
-    buttons = [Button(joined(" · ", one.code, wording.KINDS.get(one.kind, one.kind)), f"t:{one.ticket_id}")
-               for one in found]  # fmt: skip
-    buttons += turning(token, page or 0, n, PAGE)
+    # Each ticket is its own button, as in the queue; one unit that all share is named by the heading.
+    buttons = [Button(_row(turn, one, clock, found.alike), f"t:{one.ticket_id}") for one in found.items]
+    buttons += turning(token, page or 0, found.n, PAGE)
     buttons.append(Button(_("Figures"), "b:mine"))
-    text = lines(joined(" · ", head, as_of), "", *(_line(turn, one, clock) for one in found))
+    unit = found.items[0].unit
+    pages = (found.n - 1) // PAGE + 1
+    text = lines(
+        head,
+        unit if found.alike and unit not in turn.words(head) else None,
+        as_of,
+        _("Page {page} of {last}", page=(page or 0) + 1, last=pages) if pages > 1 else None,
+    )
     turn.say(Reply(text, tuple(buttons), "card", edit=page is not None))
 
 
-def _line(turn: Turn, one: Item, clock: bool) -> Text:
-    return joined(" · ", one.code, *([wording.time_left(one.due_at, turn.now)] if clock else []), one.unit)
+def _row(turn: Turn, one: Item, clock: bool, same_unit: bool) -> Text:
+    """«PA-7K2MX · quá hạn 3 giờ · Trạm Y tế xã Hạnh Phúc · Mai»; who holds it only where somebody does."""
+    parts: list[Text] = [one.code, *([wording.time_left(one.due_at, turn.now)] if clock else [])]
+    parts.append(wording.KINDS.get(one.kind, one.kind) if same_unit else one.unit)
+    if clock and one.holder_id is not None:
+        parts.append(staff.name_of(turn.tx, one.holder_id))
+    return joined(" · ", *parts)
 
 
 def turning(token: str, page: int, n: int, size: int) -> list[Button]:

@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from handlers import opening
+from handlers.faults import Fault
 from handlers.rejections import REASONS
 from locales import say
 from storage import approvals, history, tickets
-from tests.staff.making import STATION, complaint, identity, opens, ticket, unit_id
+from tests.staff.making import ABOUT, DOSE, STATION, complaint, identity, opens, ticket, unit_id
 from tests.world import Person, World
 
 
@@ -86,14 +88,77 @@ def test_later_needs_a_day_to_come_and_neither_closes_nor_stops(world: World, ma
     opens(mai, report)
     mai.presses("Xử lý sau")
     mai.says("Chờ sổ gốc của bệnh viện.")
-    for wrong in ("20/11/2026", "21/12/2026", "mai", "20/11/2021", "2027"):
+    assert mai.buttons[:3] == ["Sau 1 ngày: 21/11/2026", "Sau 3 ngày: 23/11/2026", "Sau 7 ngày: 27/11/2026"]
+    for wrong in ("20/11/2026", "21/12/2026", "mai", "20/11/2021", "2027", "19/11"):
         mai.says(wrong)
         assert "từ ngày mai đến 20/12/2026" in mai.last
-    mai.says("25/11/2026")
+    mai.says("25/11")
     later = ticket(world, ticket_id)
     assert (str(later.later_until), later.state, later.due_at) == ("2026-11-25", "open", due)
     assert "Chờ sổ gốc của bệnh viện." in world.person("lan").last
-    assert "xử lý sau, hẹn 25/11/2026" in mai.says("/hangdoi xu ly sau")
+    mai.says("/hangdoi xu ly sau")
+    assert any("xử lý sau, hẹn 25/11/2026" in label for label in mai.buttons)
+
+
+def test_later_until_a_day_that_is_pressed(world: World, mai: Person) -> None:
+    report, ticket_id = complaint(world)
+    opens(mai, report)
+    mai.presses("Xử lý sau")
+    mai.says("Chờ sổ gốc của bệnh viện.")
+    pressed = mai.heard[-1]["choices"][0]["token"]
+    mai.presses("Sau 3 ngày")
+    assert str(ticket(world, ticket_id).later_until) == "2026-11-23"
+    assert "Chờ sổ gốc của bệnh viện." in world.person("lan").last
+    assert "đã làm rồi" in mai.token(pressed)
+
+
+def test_a_day_of_another_tickets_reason_asks_for_the_reason(world: World, mai: Person) -> None:
+    first, first_id = complaint(world)
+    second, second_id = complaint(world)
+    opens(mai, first)
+    mai.presses("Xử lý sau")
+    mai.says("Chờ sổ gốc của bệnh viện.")
+    day = mai.heard[-1]["choices"][0]["token"]
+    opens(mai, second)
+    mai.presses("Xử lý sau")
+    mai.says("Chờ công an.")
+    assert "Vì sao xử lý sau?" in mai.token(day)
+    assert ticket(world, first_id).later_until is None
+    assert ticket(world, second_id).later_until is None
+
+
+def test_a_code_typed_for_an_answer_opens_that_ticket(world: World, mai: Person) -> None:
+    first, _id = complaint(world)
+    second, _id = complaint(world)
+    opens(mai, first)
+    mai.presses("Trả lời người dân")
+    assert mai.says(second).startswith(f"**{second}**")
+    assert not any(f"«{second}»" in body["text"] for body in world.person("lan").heard)
+
+
+def test_what_follows_a_question_comes_below_it(world: World, mai: Person) -> None:
+    """The page shows a press on a question as the person's own words: the card must not change above them."""
+    report, _ticket = complaint(world)
+    opens(mai, report)
+    mai.presses("Nhận phiếu")
+    assert mai.heard[-1]["_replaces"]
+    mai.presses("Phê duyệt")
+    assert mai.heard[-1]["_replaces"] is None
+    mai.presses("Về phiếu")
+    assert mai.heard[-1]["_replaces"] is None
+    mai.presses("Phê duyệt")
+    mai.presses("Tôi đã sửa trên Nền tảng")
+    assert mai.heard[-1]["_replaces"] is None
+    assert "Đã phê duyệt" in mai.last
+
+
+def test_the_card_says_first_what_is_wrong_and_how_long_there_is(world: World, mai: Person) -> None:
+    report, _ticket = complaint(world)
+    rows = mai.says(report).splitlines()
+    assert rows[:3] == [f"**{report}** · Thiếu mũi tiêm", "còn 48 giờ · hạn trước 16:00 Chủ nhật 22/11",
+                        "Người nhận: chưa ai nhận"]  # fmt: skip
+    assert rows[4].startswith("Chưa có trên hệ thống: Comirnaty")
+    assert mai.buttons[:2] == ["Nhận phiếu", "Phiếu tiếp theo"]
 
 
 def test_a_note_is_never_in_the_residents_view(world: World, mai: Person) -> None:
@@ -162,3 +227,14 @@ def test_what_is_too_long_is_asked_again(world: World, mai: Person) -> None:
     mai.says("a" * 1001)
     mai.says("Xin đem sổ tiêm đến trạm.")
     assert "«Xin đem sổ tiêm đến trạm.»" in world.person("lan").last
+
+
+def test_a_report_that_no_chat_follows_says_that_somebody_must_call(world: World, mai: Person) -> None:
+    report, _id = complaint(world)
+    assert "xin gọi điện" not in mai.says(report)
+    site = unit_id(world, STATION)
+    with world.tx() as tx:
+        imported = opening.imported_report(
+            world.moment(tx), code="PA-B0001", about=ABOUT, received_at=world.time, import_ref=b"1",
+            faults=[Fault("dose", "dose_missing", (DOSE,), site=site)])  # fmt: skip
+    assert "xin gọi điện" in mai.says(imported.code)

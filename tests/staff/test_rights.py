@@ -140,3 +140,13 @@ def test_nonsense_in_a_token_is_answered_and_poisons_nothing(world: World) -> No
         assert heard
         assert "chưa đọc được" not in heard
     assert ticket(world, ticket_id).version == version
+
+
+def test_help_is_the_staffs_own_and_as_much_as_they_may(world: World) -> None:
+    clerk, above = (
+        world.joins("mai", STATION, "clerk"),
+        world.joins("my", "committee:2025:04585", "supervisor"),
+    )
+    assert "/hangdoi" in clerk.says("/trogiup") and "/bang" not in clerk.last and "/moi" not in clerk.last
+    assert "/bang" in above.says("/trogiup") and "/moi" in above.last and "/tracuu" not in above.last
+    assert "/tracuu" in world.person("lan").says("/trogiup") and "/hangdoi" not in world.person("lan").last

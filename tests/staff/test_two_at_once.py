@@ -25,6 +25,11 @@ def test_the_second_of_two_clerks_is_told_who_was_first(world: World) -> None:
     assert "Phiếu này vừa có thay đổi: Mai đã nhận" in ba.last
     assert "Người nhận: Mai" in ba.last
     assert events(world, ticket_id).count("taken") == 1
+    assert "Nhận phiếu" not in ba.buttons
+    assert {choice["style"] for choice in ba.heard[-1]["choices"]} == {"plain"}
+    ba.presses("Nhận thay")
+    assert mai.last == f"Ba đã nhận thay Anh/Chị phiếu {report}."
+    assert "Người nhận: Ba" in mai.says(report)
 
 
 def test_the_same_press_twice_takes_once_and_approves_once(world: World) -> None:

@@ -31,17 +31,77 @@ def test_several_alerts_are_one_message_worst_first(world: World) -> None:
     assert len(minh.heard) == 1
     rows = minh.last.split("\n")
     assert rows[0] == "**QUÁ HẠN** · 33 phiếu · 3 quá hạn · 30 sắp quá hạn"
-    assert rows[1] == "PA-B0032 · quá hạn 20 phút · Trạm Y tế xã Hạnh Phúc chưa xử lý"
-    assert rows[4] == "PA-B0029 · còn 10 phút · Trạm Y tế xã Hạnh Phúc chưa xử lý"
-    assert rows[11:] == ["và 23 phiếu khác: /quahan"]
-    assert minh.buttons == ["Xem danh sách", "Đã nhận tin"]
+    assert rows[1] == "Trạm Y tế xã Hạnh Phúc chưa xử lý:"  # once, where it holds for all
+    assert rows[2] == "PA-B0032 · quá hạn 20 phút · Thiếu mũi tiêm"
+    assert rows[5] == "PA-B0029 · còn 10 phút · Thiếu mũi tiêm"
+    assert rows[12:] == ["và 23 phiếu khác: /quahan"]
+    assert minh.buttons == ["Xem danh sách", "Nhận xử lý", "Chuyển người khác", "Đã nhận tin"]
     minh.presses("Xem danh sách")
     assert minh.heard[-1]["_replaces"] is None  # the alert keeps its buttons
-    assert minh.last.startswith("**Quá hạn hoặc còn dưới 6 giờ:** 33 phiếu")
+    assert minh.last.startswith("**Quá hạn hoặc còn dưới 6 giờ:** 33 phiếu\nTrạm Y tế xã Hạnh Phúc\n")
+    assert "Trang 1/5" in minh.last
     clerk = people["clerk"]
     assert len(clerk.heard) == 1 and clerk.last.endswith("/hangdoi")
     clerk.presses("Xem danh sách")
     assert "33" in clerk.last and clerk.heard[-1]["_replaces"] is None
+
+
+def test_taking_up_several_from_above_is_one_message_to_the_unit(world: World) -> None:
+    people = crew(world)
+    for number in range(12):
+        backlog(world, FRIDAY - timedelta(hours=43, minutes=10 * number), number)
+    world.work()
+    minh, clerk = people["commune"], people["clerk"]
+    clerk.news()
+    said = minh.presses("Nhận xử lý")
+    named = [f"PA-B{number:04}" for number in range(11, 1, -1)]  # the ten that the message named
+    told_codes = ", ".join(f"**{code}**" for code in named)
+    assert f"Anh/Chị đã nhận theo dõi {told_codes}." in said and "Thời hạn không dừng" in said
+    [told] = clerk.news()
+    assert f"Minh (UBND xã Hạnh Phúc) đang theo dõi {told_codes}" in told
+    with world.tx() as tx:
+        alerted = [
+            a for n in range(12) for a in deadlines.alerts_of(tx, ticket_of(tx, f"PA-B{n:04}").round_id)
+        ]
+        me = staff.by_talk(tx, talks.open_talk(tx, "web", "minh").id)
+        assert me and all(a.acked_at for a in alerted if a.recipient_id == me.id)
+        assert ticket_of(tx, named[0]).holder_id is None
+    assert "Không còn phiếu nào để nhận" in minh.presses("Nhận xử lý")
+    world.jump(hours=3)
+    assert people["admin"].heard == []
+
+
+def test_taking_several_at_the_unit_itself_leaves_those_of_colleagues(world: World) -> None:
+    people = crew(world)
+    codes = [files(world) for _number in range(3)]
+    world.jump(hours=24)
+    clerk, head = people["clerk"], people["head"]
+    head.says(codes[1])
+    head.presses("Nhận phiếu")
+    said = clerk.presses("Nhận xử lý")
+    assert f"Anh/Chị đã nhận **{codes[0]}**, **{codes[2]}**." in said and f"{codes[1]} (Binh)" in said
+    clerk.presses("Của tôi")
+    assert [label.split(" · ")[0] for label in clerk.buttons if label.startswith("PA-")] == [
+        codes[0],
+        codes[2],
+    ]
+
+
+def test_passing_on_several(world: World) -> None:
+    people = crew(world)
+    codes = [files(world) for _number in range(3)]
+    world.jump(hours=42)
+    minh = people["commune"]
+    minh.presses("Chuyển người khác")
+    assert "Giao 3 phiếu cho ai?" in minh.last
+    assert minh.buttons == ["Hoa", "Binh", "Chuyển đơn vị khác", "Quay lại"]
+    people["head"].news()
+    minh.presses("Binh")
+    assert "Đã làm xong 3 phiếu" in minh.last
+    assert people["head"].news() == ["Minh giao cho Anh/Chị 3 phiếu."]
+    with world.tx() as tx:
+        holders = {ticket_of(tx, code).holder_id for code in codes}
+        assert [staff.name_of(tx, holder) for holder in holders if holder] == ["Binh"]
 
 
 def test_what_is_closed_before_the_message_leaves_falls_away(world: World) -> None:
@@ -131,7 +191,7 @@ def test_taking_up_from_above(world: World) -> None:
     world.jump(hours=42)
     said = people["commune"].presses("Nhận xử lý")
     assert f"đã nhận theo dõi {code}" in said and "còn 6 giờ" in said
-    assert f"Minh (UBND xã Hạnh Phúc) đang theo dõi {code}" in people["clerk"].last
+    assert f"Minh (UBND xã Hạnh Phúc) đang theo dõi **{code}**" in people["clerk"].last
     assert "Trước đó đã có Minh" in people["province"].presses("Nhận xử lý")
     with world.tx() as tx:
         ticket = ticket_of(tx, code)
@@ -142,6 +202,25 @@ def test_taking_up_from_above(world: World) -> None:
     assert people["admin"].heard == []
     world.jump(hours=3)
     assert people["commune"].last.startswith("**QUÁ HẠN**")
+
+
+def test_where_nobody_has_joined_a_supervisor_invites_at_once(world: World) -> None:
+    minh = world.joins("minh", COMMITTEE, "supervisor")
+    world.joins("tho", COMMITTEE, "clerk")
+    code = files(world)
+    assert f"{code} · còn 48 giờ · Trạm Y tế xã Hạnh Phúc chưa có ai tham gia" in minh.last
+    assert minh.buttons == ["Mở phiếu", "Nhận xử lý", "Mời người", "Chuyển người khác", "Đã nhận tin"]
+    assert "Mời người" not in world.person("tho").buttons
+    minh.presses("Mời người")
+    assert "Mời vào Trạm Y tế xã Hạnh Phúc với vai trò" in minh.last
+
+
+def test_what_all_are_is_not_counted_twice(world: World) -> None:
+    people = crew(world)
+    for number in range(2):
+        backlog(world, FRIDAY - timedelta(hours=50), number)
+    world.work()
+    assert people["commune"].last.split("\n")[0] == "**QUÁ HẠN** · 2 phiếu"
 
 
 def test_taking_at_the_unit_itself(world: World) -> None:
@@ -181,6 +260,8 @@ def test_nobody_else_may_press(world: World) -> None:
             f"a:take:{ticket.id}",
             f"a:pass:{ticket.id}",
             f"a:ack:{alert.outbox_id}",
+            f"a:takeall:{alert.outbox_id}",
+            f"a:passall:{alert.outbox_id}",
             "a:drop:1",
             "a:ack:x",
             "a",

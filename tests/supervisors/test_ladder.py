@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import insert
 
 from handlers import desk
 from handlers.supervisors import ladder
@@ -207,7 +208,7 @@ def test_after_an_outage_one_message_each(world: World, hours: int) -> None:
     above = int(hours == 72)
     assert heard == {"clerk": 1, "head": 1, "commune": above, "province": above, "admin": 0}
     if above:
-        assert people["commune"].last.startswith("**QUÁ HẠN** · 12 phiếu · 12 quá hạn\n")
+        assert people["commune"].last.startswith("**QUÁ HẠN** · 12 phiếu\n")
         assert people["commune"].last.endswith("và 2 phiếu khác: /quahan")
         assert people["clerk"].last.startswith("**QUÁ HẠN**")
 
@@ -233,7 +234,26 @@ def test_a_backlog_of_the_campaign(make_world: Callable[..., World]) -> None:
     for number in range(15):
         backlog(world, datetime(2021, 11, 24, 10, 0, tzinfo=ZONE), number, station.ref)
     world.work()
-    assert [body["text"].split("\n")[0] for body in minh.heard] == ["**QUÁ HẠN** · 15 phiếu · 15 quá hạn"]
+    assert [body["text"].split("\n")[0] for body in minh.heard] == ["**QUÁ HẠN** · 15 phiếu"]
     assert len(thu.heard) == 1
     world.jump(to=datetime(2021, 12, 1, 0, 30, tzinfo=ZONE))
     assert times(minh) == ["Fri 13:00", "Sat 08:00", "Sun 08:00", "Mon 08:00", "Tue 08:00", "Tue 23:59"]
+
+
+def test_an_industrial_parks_board_is_its_sites_line_of_government(world: World) -> None:
+    """S2: parks are units of their own beside the districts; both lines hear at hour 42."""
+    with world.tx() as tx:
+        above = units.by_ref(tx, DEPARTMENT)
+        assert above
+        for ref, kind, parent in (("board", "park_board", above.id), ("clinic", "centre", None)):
+            board = units.by_ref(tx, "board")
+            row = {"ref": ref, "kind": kind, "name": f"{kind} thử", "search": kind, "province": "15",
+                   "parent_id": parent or (board.id if board else None)}  # fmt: skip
+            tx.execute(insert(units.units).values(**row))
+    world.joins("clinic", "clinic", "head")
+    park, department = world.joins("park", "board", "supervisor"), world.joins("so", DEPARTMENT, "supervisor")
+    files(world, "clinic")
+    world.jump(hours=41)
+    assert park.news() == [] and department.news() == []
+    world.jump(hours=1)
+    assert len(park.news()) == 1 and len(department.news()) == 1

@@ -1,0 +1,87 @@
+"""The words of a message that collects alerts: how many, the ten worst, never personal data."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from handlers import wording
+from handlers.supervisors import tone
+from handlers.supervisors.together import SHOWN
+from handlers.supervisors.tone import Tone
+from handlers.turn import Moment
+from locales import Text, _, joined, lines
+from storage import staff
+from storage.alarms import Carried
+from storage.staff import Staff
+
+Found = list[tuple[Tone, Carried]]
+
+
+def message(moment: Moment, person: Staff, found: Found) -> Text:
+    """found: worst first."""
+    return lines(_head(found), *_body(moment, person, found[:SHOWN]), _more(person, found))
+
+
+def _head(found: Found) -> Text:
+    word = tone.WORDS[found[0][0]]
+    if len(found) == 1:
+        return joined("", "**", word, "**")
+    counts: list[Text] = []
+    overdue = sum(one is Tone.OVERDUE for one, _alert in found)
+    nearing = sum(one is Tone.NEARING for one, _alert in found)
+    if 0 < overdue < len(found):
+        counts.append(_("{n} overdue", n=overdue))
+    if 0 < nearing < len(found):
+        counts.append(_("{n} nearly overdue", n=nearing))
+    return joined(" · ", joined("", "**", word, "**"), _("{n} tickets", n=len(found)), *counts)
+
+
+def _body(moment: Moment, person: Staff, shown: Found) -> list[Text]:
+    """Where one state holds for all, it is said once, before them."""
+    above = [alert for how, alert in shown if how is not Tone.UNCONFIRMED and not person.at(alert.unit_id)]
+    states = [_state(moment.tx, person, alert) for alert in above]
+    if len(above) < 3 or len(above) < len(shown) or any(state != states[0] for state in states):
+        return [_line(moment, person, *one) for one in shown]
+    return [joined("", states[0], ":"), *(_brief(moment, alert) for alert in above)]
+
+
+def _brief(moment: Moment, alert: Carried) -> Text:
+    left = wording.time_left(alert.due_at, moment.now)
+    return joined(" · ", alert.code, left, wording.KINDS.get(alert.kind, alert.kind))
+
+
+def _line(moment: Moment, person: Staff, how: Tone, alert: Carried) -> Text:
+    """«PA-7K2MX · còn 6 giờ · Trạm Y tế xã Hạnh Phúc chưa xử lý»; never personal data."""
+    if how is Tone.UNCONFIRMED and alert.unconfirmed_since:
+        waited = _("{unit} says corrected, the Platform has not shown it for {days} days", unit=alert.unit,
+                   days=(moment.now - alert.unconfirmed_since).days)  # fmt: skip
+        return joined(" · ", alert.code, waited)
+    if person.at(alert.unit_id):
+        return _brief(moment, alert)
+    left = wording.time_left(alert.due_at, moment.now)
+    return joined(" · ", alert.code, left, _state(moment.tx, person, alert))
+
+
+def _state(tx: Connection, person: Staff, alert: Carried) -> Text:
+    if alert.copy_to is not None and person.at(alert.copy_to):
+        return _("for your information: {unit} handles it", unit=alert.unit)
+    if alert.holder_id is not None:
+        return _("{unit} has not finished", unit=alert.unit)
+    people = staff.members(tx, alert.unit_id)
+    if not people:
+        return _("nobody at {unit} has joined yet", unit=alert.unit)
+    if not any(staff.reachable(tx, one) for one in people):
+        return _("nobody at {unit} can be reached", unit=alert.unit)
+    return _("{unit} has not handled it", unit=alert.unit)
+
+
+def _more(person: Staff, found: Found) -> Text | None:
+    more = len(found) - SHOWN
+    if more <= 0:
+        return None
+    command = "/hangdoi" if all_own(person, found) else "/quahan"
+    return _("and {n} more: {command}", n=more, command=command)
+
+
+def all_own(person: Staff, found: Found) -> bool:
+    return all(person.at(alert.unit_id) for _tone, alert in found)
