@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -15,13 +16,19 @@ from storage import doses, places, units
 
 def route_of(tx: Connection, fault: Fault, about: dict[str, Any], resident_id: int | None = None) -> Route:
     """The one unit that answers for this fault today, and why."""
-    return route(fault.axis, not about.get("foreign"), candidates(tx, fault, about, resident_id))
+    found = route(fault.axis, not about.get("foreign"), candidates(tx, fault, about, resident_id))
+    if found.reasons == ("residence_unknown",) and _commune_split(tx, about.get("permanent")):
+        return replace(found, reasons=("commune_split",))  # the residence was told, on the old map
+    return found
 
 
 def candidates(tx: Connection, fault: Fault, about: dict[str, Any], resident_id: int | None) -> Places:
     site = _site(tx, fault, resident_id)
     now = units.today(tx, site) if site else None
-    split = _is_split(tx, now) if now else _commune_split(tx, fault.place)
+    part = _station(tx, fault.place)
+    if now and part and is_split(tx, now):
+        now = units.get(tx, part)  # the resident knew which part of the old commune it was
+    split = is_split(tx, now) if now else _commune_split(tx, fault.place)
     if now and now.valid_to and split:
         now = None  # the old commune went to several, so that no one station succeeds
     province = fault.province or _province(tx, fault.place) or (site.province if site else None)
@@ -32,7 +39,7 @@ def candidates(tx: Connection, fault: Fault, about: dict[str, Any], resident_id:
         site_recorded=site.id if site else None,
         site_exempt=bool(now and now.exempt),
         split=split,
-        station_of_dose_commune=_station(tx, fault.place),
+        station_of_dose_commune=part,
         dose_province=_provincial_queue(tx, province),
         station_permanent=_station(tx, about.get("permanent")),
         station_current=_station(tx, about.get("current")),
@@ -50,7 +57,7 @@ def _site(tx: Connection, fault: Fault, resident_id: int | None) -> units.Unit |
     return None
 
 
-def _is_split(tx: Connection, unit: units.Unit) -> bool:
+def is_split(tx: Connection, unit: units.Unit) -> bool:
     """A station of the old map that no single one succeeds."""
     return unit.kind == "station" and unit.list == "2024" and unit.successor_id is None
 

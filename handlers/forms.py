@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from handlers.reply import Button, Reply
 from handlers.turn import Turn
-from locales import Text, Words, _, joined, lines
+from locales import Text, Words, _, lines
 
 Answers = dict[str, Any]
 When = Callable[[Answers], bool]
@@ -64,6 +64,15 @@ def register(form: Form) -> Form:
     return form
 
 
+def of(kind: str) -> Form:
+    """The form of this kind, also for the first words after a restart, which may answer a question of before."""
+    if kind not in FORMS:
+        from handlers.residents import corrections
+
+        corrections.kinds()
+    return FORMS[kind]
+
+
 def started(turn: Turn) -> bool:
     return "form" in turn.state
 
@@ -72,18 +81,48 @@ def start(turn: Turn, kind: str, answers: Answers | None = None, parts: list[Any
     """Opens the form, after consent where it asks for personal data."""
     from handlers.residents import consent
 
-    form = FORMS[kind]
+    form = of(kind)
     drop(turn)
     if form.personal and not consent.given(turn):
         consent.ask(turn, kind, answers or {})
         return
-    turn.state.update(form=kind, answers=dict(answers or {}), note={}, parts=parts or [])
+    known = dict(answers or {})
+    turn.state.update(form=kind, answers=known, known=list(known), note={}, parts=parts or [])
     go_on(turn, before=form.intro)
 
 
+OPEN = ("form", "answers", "known", "note", "parts", "was")
+RESUME = Button(_("Go on filling in my report"), "f::resume")
+
+
 def drop(turn: Turn) -> None:
-    for name in ("form", "answers", "note", "parts"):
+    """Leaves the form. A report that was begun is laid aside: it can be gone on with, also days later."""
+    was = {name: turn.state.pop(name) for name in OPEN if name in turn.state}
+    parts = was.get("parts") or []
+    if "form" not in was and parts:
+        was = {**parts[-1], "parts": parts[:-1]}
+    if "form" in was and of(was["form"]).correction:
+        answered = set(was.get("was") or was["answers"]) - set(was.get("known", ()))
+        if answered or parts:
+            turn.state["aside"] = was
+
+
+def finish(turn: Turn) -> None:
+    """The form was sent, or is not wanted any more: nothing of it stays."""
+    for name in OPEN:
         turn.state.pop(name, None)
+
+
+def unfinished(turn: Turn) -> tuple[Button, ...]:
+    """A button back to the report that was begun, where there is one."""
+    open_report = started(turn) and of(turn.state["form"]).correction
+    return (RESUME,) if open_report or "aside" in turn.state else ()
+
+
+def _resume(turn: Turn) -> None:
+    if not started(turn):
+        turn.state.update(turn.state.pop("aside"), note={})
+    go_on(turn, before=_("This is where you stopped."))
 
 
 def asked(form: Form, answers: Answers) -> list[Question]:
@@ -96,12 +135,16 @@ def current(form: Form, answers: Answers) -> Question | None:
 
 def go_on(turn: Turn, before: Text | None = None) -> None:
     """Asks the current question, or shows the summary, or sends."""
-    form = FORMS[turn.state["form"]]
+    from handlers import form_summary
+
+    form = of(turn.state["form"])
     answers: Answers = turn.state["answers"]
     question = current(form, answers)
     if question is None:
+        turn.state.pop("was", None)
+        answers = turn.state["answers"] = _that_count(form, answers)
         if form.summary:
-            _say_summary(turn, form, answers, before)
+            form_summary.show(turn, form, answers, before)
         else:
             _submit(turn, form)
         return
@@ -109,9 +152,15 @@ def go_on(turn: Turn, before: Text | None = None) -> None:
     _ask(turn, form, question, reply, before)
 
 
+def _that_count(form: Form, answers: Answers) -> Answers:
+    """Without answers to questions that a changed answer made pointless."""
+    pointless = {q.key for q in form.questions} - {q.key for q in asked(form, answers)}
+    return {key: value for key, value in answers.items() if key not in pointless}
+
+
 def _ask(turn: Turn, form: Form, question: Question, reply: Reply, before: Text | None) -> None:
     buttons = [replace(b, token=f"f:{question.key}:{b.token}") for b in reply.buttons]
-    if any(q.key in turn.state["answers"] for q in asked(form, turn.state["answers"])):
+    if "was" in turn.state or _answered(turn, form):
         buttons.append(Button(_("Back"), "f::back"))
     buttons.append(Button(_("Stop"), "f::stop"))
     text = lines(before, "", reply.text) if before else reply.text
@@ -120,7 +169,7 @@ def _ask(turn: Turn, form: Form, question: Question, reply: Reply, before: Text 
 
 def take(turn: Turn, said: str) -> None:
     """Typed words go to the current question."""
-    form = FORMS[turn.state["form"]]
+    form = of(turn.state["form"])
     question = current(form, turn.state["answers"])
     if question is None:
         go_on(turn, before=_("Please choose one of the buttons below."))
@@ -129,13 +178,18 @@ def take(turn: Turn, said: str) -> None:
 
 
 def press(turn: Turn, token: str) -> None:
-    """A button of a form: f:QUESTION:VALUE, or f::back, f::stop, f::send, f::more, f::edit, f::edit:QUESTION."""
+    """A button of a form: f:QUESTION:VALUE, or f::back, f::stop, f::send, f::more, f::resume, f::edit(:QUESTION)."""
+    from handlers import form_summary
+
+    if token == RESUME.token and unfinished(turn):
+        _resume(turn)
+        return
     if not started(turn):
         turn.say(Reply(_("This button belongs to something that is finished. Please use the menu."),
                        (Button(_("Menu"), "menu"),)))  # fmt: skip
         return
-    form = FORMS[turn.state["form"]]
-    _f, key, value = token.split(":", 2)
+    form = of(turn.state["form"])
+    key, _colon, value = token.partition(":")[2].partition(":")
     if key:
         question = current(form, turn.state["answers"])
         if question is None or question.key != key:
@@ -146,16 +200,14 @@ def press(turn: Turn, token: str) -> None:
         back(turn)
     elif value == "stop":
         stop(turn)
+    elif current(form, turn.state["answers"]) is not None:  # an old summary: the question now comes first
+        go_on(turn, before=_("That was a button of an earlier question."))
     elif value == "send":
-        if current(form, turn.state["answers"]) is None:
-            _submit(turn, form)
-        else:
-            go_on(turn)
+        _submit(turn, form)
     elif value == "edit":
-        _say_what_to_edit(turn, form)
+        form_summary.what_to_edit(turn, form)
     elif value.startswith("edit:"):
-        _forget(turn, form, value.removeprefix("edit:"))
-        go_on(turn)
+        form_summary.edit(turn, form, value.removeprefix("edit:"))
     elif value == "more":
         add_part(turn)
 
@@ -177,75 +229,30 @@ def _read(turn: Turn, form: Form, question: Question, said: str, *, pressed: boo
 
 
 def back(turn: Turn) -> None:
-    """Takes the last answer away."""
-    form = FORMS[turn.state["form"]]
-    answered = [q.key for q in asked(form, turn.state["answers"]) if q.key in turn.state["answers"]]
-    if answered:
-        turn.state["answers"].pop(answered[-1])
+    """Takes the last answer away; while one answer is being changed, keeps it as it was."""
+    form = of(turn.state["form"])
     turn.state["note"] = {}
+    if "was" in turn.state:
+        turn.state["answers"] = turn.state.pop("was")
+    elif answered := _answered(turn, form):
+        turn.state["answers"].pop(answered[-1])
     go_on(turn)
+
+
+def _answered(turn: Turn, form: Form) -> list[str]:
+    """What the resident has answered here; what the chat knew before is not taken away by «Back»."""
+    answers, known = turn.state["answers"], turn.state.get("known", ())
+    return [q.key for q in asked(form, answers) if q.key in answers and q.key not in known]
 
 
 def stop(turn: Turn) -> None:
     from handlers.residents import menu
 
-    drop(turn)
+    if started(turn):
+        finish(turn)
+    else:
+        turn.state.pop("aside", None)
     menu.show(turn, before=_("Stopped. Nothing was sent."))
-
-
-def _forget(turn: Turn, form: Form, key: str) -> None:
-    """Takes one answer away, and those that only made sense beside it."""
-    turn.state["answers"].pop(key, None)
-    keep = {q.key for q in asked(form, turn.state["answers"])} | {
-        k for k in turn.state["answers"] if k[0] == "_"
-    }
-    turn.state["answers"] = {k: v for k, v in turn.state["answers"].items() if k in keep}
-    turn.state["note"] = {}
-
-
-def summary(turn: Turn, form: Form, answers: Answers) -> Sequence[Text]:
-    rows: list[Text] = []
-    for question in asked(form, answers):
-        if question.key in answers:
-            shown = question.show(turn, answers[question.key])
-            if shown:
-                rows.append(joined(": ", question.label, shown))
-    return rows
-
-
-def _say_summary(turn: Turn, form: Form, answers: Answers, before: Text | None) -> None:
-    parts = turn.state.get("parts") or []
-    earlier: list[Text] = []
-    for part in parts:
-        earlier += [joined("", "**", FORMS[part["form"]].title, "**"),
-                    *summary(turn, FORMS[part["form"]], part["answers"]), ""]  # fmt: skip
-    buttons = [Button(form.send_label, "f::send", "primary"), Button(_("Change an answer"), "f::edit")]
-    if form.correction and len(parts) < 4:
-        buttons.append(Button(_("Add another mistake"), "f::more"))
-    buttons.append(Button(_("Stop"), "f::stop"))
-    turn.say(
-        Reply(
-            lines(
-                before,
-                _("Please check once more:"),
-                "",
-                *earlier,
-                joined("", "**", form.title, "**"),
-                *summary(turn, form, answers),
-            ),
-            tuple(buttons),
-            "ask",
-        )
-    )
-
-
-def _say_what_to_edit(turn: Turn, form: Form) -> None:
-    answers = turn.state["answers"]
-    buttons = [Button(q.label, f"f::edit:{q.key}") for q in asked(form, answers)
-               if q.key in answers and q.show(turn, answers[q.key])]  # fmt: skip
-    turn.say(
-        Reply(_("Which answer would you like to change?"), (*buttons, Button(_("Stop"), "f::stop")), "ask")
-    )
 
 
 def add_part(turn: Turn) -> None:
@@ -254,7 +261,7 @@ def add_part(turn: Turn) -> None:
 
     part = {"form": turn.state["form"], "answers": turn.state["answers"]}
     parts = [*(turn.state.get("parts") or []), part]
-    drop(turn)
+    finish(turn)
     turn.state["parts"] = parts
     corrections.choose(turn)
 

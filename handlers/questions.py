@@ -19,6 +19,11 @@ def always(_answers: Answers) -> bool:
     return True
 
 
+def has_passport(answers: Answers) -> bool:
+    """A foreigner, by the report or by the record."""
+    return "yes" in (answers.get("foreign"), answers.get("passport"))
+
+
 @dataclass(frozen=True)
 class Choice:
     """One of several; options may depend on the turn. Numbers and words can be typed for buttons."""
@@ -28,6 +33,7 @@ class Choice:
     label: Words
     options: Sequence[tuple[str, Text]] | Callable[[Turn, Answers], Sequence[tuple[str, Text]]]
     when: When = always
+    called: Callable[[str], str | None] = lambda _said: None  # what people call an option, beside its label
 
     def _options(self, turn: Turn, answers: Answers) -> Sequence[tuple[str, Text]]:
         return self.options(turn, answers) if callable(self.options) else self.options
@@ -43,7 +49,15 @@ class Choice:
         for number, (value, text) in enumerate(options, 1):
             if wanted and wanted in (str(number), names.fold(turn.words(text))):
                 return value
+        meant = [value for value, text in options if self._means(turn, wanted, value, text, said)]
+        if len(meant) == 1:
+            return meant[0]
         return NotUnderstood(_("Please press one of the buttons, or type its number."))
+
+    def _means(self, turn: Turn, wanted: str, value: str, text: Text, said: str) -> bool:
+        """Part of the label in whole words, or another name of it."""
+        part = f" {wanted} " in f" {names.fold(turn.words(text))} "
+        return (len(wanted) > 2 and part) or self.called(said) == value
 
     def show(self, turn: Turn, value: Any) -> Text:
         options = self._options(turn, turn.state.get("answers", {}))

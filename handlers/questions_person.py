@@ -8,7 +8,7 @@ from typing import Any
 
 from handlers import phones
 from handlers.forms import Answers, NotUnderstood, When
-from handlers.questions import SKIP, Choice, always
+from handlers.questions import SKIP, Choice, always, has_passport
 from handlers.reply import Button, Reply
 from handlers.rules import days, identity, names
 from handlers.turn import Turn
@@ -75,7 +75,7 @@ class Name:
         wrong = names.problem(said)
         if wrong or pressed:
             return problem(NAME_PROBLEMS, wrong or "empty")
-        if names.lacks_diacritics(said) and said != kept and answers.get("foreign") != "yes":
+        if names.lacks_diacritics(said) and said != kept and not has_passport(answers):
             turn.state["note"] = {"name": said}
             return NotUnderstood(
                 _("Please type the name with its diacritics, as on the paper. Reports with names lacking them are sent back."),
@@ -97,10 +97,13 @@ class Day:
     label: Words
     check: Callable[[Turn, days.Day], str | None]
     year_only: bool = False
+    optional: bool = False
+    none: Words = _("Skip")  # the button of who cannot say, where it is optional
     when: When = always
 
     def ask(self, turn: Turn, answers: Answers) -> Reply:
-        return Reply(self.text, (Button(_("I only remember the year"), "year"),) if self.year_only else ())
+        year = (Button(_("I only remember the year"), "year"),) if self.year_only else ()
+        return Reply(self.text, (*year, Button(self.none, SKIP)) if self.optional else year)
 
     def read(self, turn: Turn, answers: Answers, said: str, pressed: bool) -> Any:
         only_year = _("I only remember the year")
@@ -109,6 +112,8 @@ class Day:
         ):
             turn.state["note"] = {"year": True}
             return NotUnderstood(_("Please type the year, for example 1952."), ask=False)
+        if self.optional and (said == SKIP or names.fold(said) == names.fold(turn.words(self.none))):
+            return ""
         day = days.read_day(said, year_only=self.year_only)
         if isinstance(day, str):
             return problem(DAY_PROBLEMS, day)
@@ -116,7 +121,7 @@ class Day:
         return problem(DAY_PROBLEMS, wrong) if wrong else day.iso()
 
     def show(self, turn: Turn, value: Any) -> Text:
-        return days.Day.of(value).text()
+        return days.Day.of(value).text() if value else ""
 
 
 def birth_day(turn: Turn, day: days.Day) -> str | None:
@@ -145,7 +150,7 @@ class Number:
         none = _("I do not have it")
         if self.optional and ((pressed and said == SKIP) or names.fold(said) == names.fold(turn.words(none))):
             return {}
-        number = identity.read_number(said, turn.today, foreign=answers.get("foreign") == "yes")
+        number = identity.read_number(said, turn.today, foreign=has_passport(answers))
         if isinstance(number, str):
             return problem(NUMBER_PROBLEMS, number)
         odd = self._odd(answers, number)

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from handlers.finding import communes_today, is_split
 from handlers.forms import Answers, NotUnderstood, When
 from handlers.questions import always
 from handlers.reply import Button, Reply
@@ -55,9 +56,23 @@ class Commune:
     def read(self, turn: Turn, answers: Answers, said: str, pressed: bool) -> Any:
         if (pressed and said == NONE) or names.fold(said) == names.fold(turn.words(self.unknown)):
             return ""
-        if pressed:
-            return said[2:] if said.startswith("c:") else browse(turn, said, self.unknown)
-        return self._search(turn, said)
+        if pressed and said.startswith("k:"):
+            return said[2:]
+        if pressed and said.startswith("c:"):
+            return self._today(turn, said[2:])
+        return browse(turn, said, self.unknown) if pressed else self._search(turn, said)
+
+    def _today(self, turn: Turn, value: str) -> Any:
+        """A commune that was divided between several: which one is it today? (places.md, routing 2)"""
+        codes = communes_today(turn.tx, value)
+        if len(codes) < 2:
+            return value
+        parts = (Button(commune_name(turn.tx, f"2025:{code}"), f"c:2025:{code}") for code in codes)
+        return NotUnderstood(
+            _("{place} was divided. In which commune is it today?", place=commune_name(turn.tx, value)),
+            (*parts, Button(_("I am not sure"), f"k:{value}")),
+            ask=False,
+        )
 
     def _search(self, turn: Turn, said: str) -> Any:
         found = find_communes(turn.tx, said)
@@ -99,12 +114,19 @@ def browse(turn: Turn, said: str, unknown: Words) -> NotUnderstood:
         )
     if what == "m":
         list_, page = rest.split(":")
-        rows = [(f"p:{list_}:{code}:0", name) for code, name in places.provinces(turn.tx, list_)]
+        rows = [(f"p:{list_}:{code}:0", name) for code, name in by_name(places.provinces(turn.tx, list_))]
         return paged(_("Which province?"), rows, int(page), f"m:{list_}", unknown)
     list_, province, page = rest.split(":")
     rows = [(f"c:{list_}:{c.code}", c.name if not c.district else f"{c.name}, {c.district}")
             for c in places.communes_of(turn.tx, list_, province)]  # fmt: skip
     return paged(_("Which commune?"), rows, int(page), f"p:{list_}:{province}", unknown)
+
+
+def by_name(provinces: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """As people look for them: «Thành phố Huế» under H, Đà Nẵng among the D."""
+    return sorted(
+        provinces, key=lambda one: names.fold(one[1].removeprefix("Tỉnh ").removeprefix("Thành phố "))
+    )
 
 
 def paged(text: Words, rows: list[tuple[str, str]], page: int, token: str, unknown: Words) -> NotUnderstood:
@@ -145,14 +167,26 @@ class Site:
         if (pressed and said == NONE) or names.fold(said) == names.fold(turn.words(none)):
             return {}
         if pressed and said.startswith("s:"):
-            unit = units.get(turn.tx, int(said[2:]))
-            return {"id": unit.id, "name": unit.name}
+            return self._chosen(turn, *said[2:].split(":", 1))
         if pressed and said.startswith("c:"):
             list_, code = said[2:].split(":")
             return self._offer(turn, units.sites_of_commune(turn.tx, list_, code))
         if pressed:
             return browse(turn, said, none)
         return self._offer(turn, find_sites(turn.tx, said))
+
+    def _chosen(self, turn: Turn, unit_id: str, now: str | None = None) -> Any:
+        """A station whose commune was divided: where it stood is asked, for no single one succeeds it."""
+        unit = units.get(turn.tx, int(unit_id))
+        if now is not None or not is_split(turn.tx, unit):
+            return {"id": unit.id, "name": unit.name, **({"now": now} if now else {})}
+        codes = communes_today(turn.tx, f"2024:{unit.commune}")
+        parts = (Button(commune_name(turn.tx, f"2025:{code}"), f"s:{unit_id}:2025:{code}") for code in codes)
+        return NotUnderstood(
+            _("{place} was divided. In which commune is it today?", place=site_name(turn.tx, unit)),
+            (*parts, Button(_("I am not sure"), f"s:{unit_id}:")),
+            ask=False,
+        )
 
     def _offer(self, turn: Turn, found: list[units.Unit]) -> NotUnderstood:
         if not found:
@@ -171,7 +205,9 @@ class Site:
     def show(self, turn: Turn, value: Any) -> Text:
         if not value:
             return _("Not in the list")
-        return site_name(turn.tx, units.get(turn.tx, value["id"]))
+        name = site_name(turn.tx, units.get(turn.tx, value["id"]))
+        now = value.get("now")
+        return _("{site} (today: {now})", site=name, now=commune_name(turn.tx, now)) if now else name
 
 
 def find_sites(tx: Connection, said: str) -> list[units.Unit]:

@@ -27,7 +27,7 @@ COMMANDS: dict[str, Handler] = {
     "tracuu": _plain(lookup.begin),
     "phananh": _plain(corrections.choose_anew),
     "theodoi": _plain(my_reports.show),
-    "trogiup": _plain(menu.help_),
+    "trogiup": _plain(staff_menu.help_),
     "ngonngu": _plain(menu.language),
     "huy": _plain(forms.stop),
     "rut_dong_y": _plain(consent.withdraw),

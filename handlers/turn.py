@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -84,14 +84,14 @@ class Turn:
         self._member = False
 
     def words(self, text: Any) -> str:
-        return in_words(text, self.lang)
+        return in_words(text, self.lang, elder=bool(self.state.get("elder")))
 
     def say(self, reply: Reply) -> int | None:
         """Answers the person who wrote; remembers the buttons, so that their number or words can be typed."""
         self.state["offered"] = [[b.token, self.words(b.label)] for b in reply.buttons]
         self.state["numbered"] = reply.kind != "text"
         replaces = self.incoming.message if reply.edit else None
-        return put(self, self.talk, reply, replaces=replaces)
+        return put(self, replace(self.talk, state=self.state), reply, replaces=replaces)
 
     def tell(
         self, talk_id: int, reply: Reply, *, ticket_id: int | None = None, dedupe: str | None = None
@@ -133,13 +133,14 @@ class Moment:
             self.tell(talk_id, reply, ticket_id=ticket_id)
 
 
-def body_of(reply: Reply, lang: str) -> dict[str, Any]:
+def body_of(reply: Reply, lang: str, *, elder: bool = False) -> dict[str, Any]:
     """The reply in its reader's words, as the outbox keeps it and channels send it."""
     return {
         "kind": reply.kind,
-        "text": in_words(reply.text, lang),
+        "text": in_words(reply.text, lang, elder=elder),
         "choices": [
-            {"token": b.token, "label": in_words(b.label, lang), "style": b.style} for b in reply.buttons
+            {"token": b.token, "label": in_words(b.label, lang, elder=elder), "style": b.style}
+            for b in reply.buttons
         ],
         "media": [
             {k: in_words(v, lang) if k == "alt" else v for k, v in item.items()} for item in reply.media
@@ -163,7 +164,7 @@ def put(
         channel=talk.channel,
         chat=talk.chat,
         lane=f"{talk.channel}:{talk.chat}",
-        body=body_of(reply, talk.lang),
+        body=body_of(reply, talk.lang, elder=bool(talk.state.get("elder"))),
         created_at=moment.now,
         run_at=moment.machine_now,
         rank=reply.rank,

@@ -102,7 +102,10 @@ def change(one: dict[str, Any], *, full: bool = False) -> Text:
     name = FIELDS.get(one["field"], one["field"])
     if one["field"] == "dose" and not one.get("old"):
         return _("Not on record: {new}", new=value("dose", one.get("new")))
-    return _("{field}: {old} → {new}", field=name, old=value(one["field"], one.get("old"), full=full),
+    old = value(one["field"], one.get("old"), full=full)
+    if not one.get("old") and one["field"] != "number":
+        old = _("not known")  # nobody is without a name; the resident could not say what the record shows
+    return _("{field}: {old} → {new}", field=name, old=old,
              new=value(one["field"], one.get("new"), full=full))  # fmt: skip
 
 
@@ -174,7 +177,16 @@ EVENTS: dict[str, Words] = {
 }
 
 
-def event(tx: Connection, one: Event) -> Text:
+OWN_ACTS: dict[str, Words] = {
+    "withdrawn": _("You withdrew it"),
+    "settled": _("You said it is right now"),
+    "still_wrong": _("You said it is still wrong. {words}"),
+    "repaired": _("You sent what was missing: {words}"),
+    "words": _("You added: {words}"),
+}
+
+
+def event(tx: Connection, one: Event, *, to_resident: bool = False) -> Text:
     """«16:00 20/11/2026 – Đã tiếp nhận»."""
     from handlers.rejections import REASONS
 
@@ -185,6 +197,6 @@ def event(tx: Connection, one: Event) -> Text:
         details["reason"] = REASONS[details["reason"]].title
     if details["until"]:
         details["until"] = days.Day.of(details["until"]).text()
-    told = EVENTS.get(one.what)
+    told = (OWN_ACTS if to_resident else EVENTS).get(one.what) or EVENTS.get(one.what)
     text: Text = Words(told.msgid, details) if told else one.what
     return joined(" – ", _("{at}", at=one.at), text)

@@ -55,16 +55,21 @@ def joined(between: str, *parts: Text) -> Joined:
     return Joined(parts, between)
 
 
-def say(text: Any, lang: str) -> str:
-    """The text in this language. Values inside are translated too; dates and times as people write them."""
+def say(text: Any, lang: str, *, elder: bool = False) -> str:
+    """The text in this language. Values inside are translated too; dates and times as people write them.
+
+    elder: the reader is 60 or older and is «Ông/Bà» in our own sentences; what others wrote stays as it is.
+    """
     match text:
         case str():
             return text
         case Joined():
-            return text.between.join(say(part, lang) for part in text.parts)
+            return text.between.join(say(part, lang, elder=elder) for part in text.parts)
         case Words():
-            values = {name: say(value, lang) for name, value in text.values.items()}
-            return _translated(text, lang).format_map(values)
+            values = {name: say(value, lang, elder=elder) for name, value in text.values.items()}
+            own = _translated(text, lang)
+            own = own.replace("Anh/Chị", "Ông/Bà") if elder else own
+            return own.format_map(values).rstrip(" ")  # its last value may be empty
         case times.By():
             return times.by(text.at, text.now, lang)
         case datetime():

@@ -6,9 +6,9 @@ import re
 import unicodedata
 
 from handlers.reply import Button, Reply
-from handlers.residents import codes, lookup, report_card
+from handlers.residents import codes, report_card
 from handlers.turn import Turn
-from locales import Text, _
+from locales import Text, _, lines
 from storage import reports
 
 _SHAPE = re.compile(r"(?:PA)?([2-9A-Z]{5})")
@@ -16,7 +16,15 @@ _SHAPE = re.compile(r"(?:PA)?([2-9A-Z]{5})")
 
 def ask(turn: Turn, before: Text | None = None) -> None:
     if not turn.desk.sms:
-        lookup.not_here(turn, _("Opening a report by its code needs an SMS, and this desk cannot send SMS."))
+        turn.say(
+            Reply(
+                lines(
+                    _("Opening a report by its code needs an SMS, and this desk cannot send SMS."),
+                    _("You find it on the phone or computer it was sent from, under «My reports»."),
+                ),
+                (Button(_("My reports"), "reports"), Button(_("Menu"), "menu")),
+            )
+        )
         return
     turn.say(
         Reply(

@@ -8,7 +8,7 @@ from typing import Any
 
 from handlers import forms
 from handlers.reply import Button, Reply
-from handlers.residents import matching, menu, no_code, record, report_card, throttle
+from handlers.residents import address, matching, menu, no_code, record, report_card, throttle
 from handlers.turn import Turn, send_sms
 from locales import Text, Words, _, lines, ngettext
 from storage import codes as stored
@@ -118,6 +118,7 @@ def _open(turn: Turn, subject: dict[str, Any]) -> None:
     for resident_id in subject["record"]:
         people.link(turn.tx, turn.talk.id, resident_id, turn.now)
         history.audited(turn.tx, turn.now, "record_linked", talk_id=turn.talk.id, resident=resident_id)
+    address.remember(turn)
     for resident_id in subject["record"]:
         record.show(turn, str(resident_id))
 

@@ -76,7 +76,9 @@ def withdraw(turn: Turn) -> None:
 
     if talks.withdraw_consent(turn.tx, turn.talk.id, turn.now):
         people.unlink(turn.tx, turn.talk.id)
-        forms.drop(turn)
+        forms.finish(turn)
+        for name in ("aside", "claim", "words", "elder"):
+            turn.state.pop(name, None)
         open_reports = reports.watched(turn.tx, turn.talk.id)
         turn.say(
             Reply(

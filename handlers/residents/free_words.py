@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers import wording
 from handlers.reply import Button, Reply
-from handlers.residents import codes, menu, report_acts, seen
+from handlers.residents import codes, corrections, meant, menu, report_acts, seen
 from handlers.turn import Turn
 from locales import _, joined, lines
 from storage import reports, tickets
@@ -21,7 +21,14 @@ def hear(turn: Turn, text: str) -> None:
     if codes.looks_like_one(turn, text):
         codes.hear(turn, {}, text)
         return
+    open_it = meant.place(text)
+    if open_it:
+        open_it(turn)
+        return
     found = _open(turn)
+    if not found and meant.something_is_wrong(text):
+        corrections.choose(turn, before=_("I am sorry to hear that. Let us report it, question by question."))
+        return
     if not found:
         menu.show(turn, before=_("I did not quite understand. Please choose what you would like to do."))
         return
@@ -56,8 +63,6 @@ def _ask(turn: Turn, found: list[tuple[Report, Ticket]]) -> None:
 
 def press(turn: Turn, token: str) -> None:
     """w:t:TICKET · w:new · w:none."""
-    from handlers.residents import corrections
-
     words = turn.state.pop("words", None)
     if token == NEW.token:
         corrections.choose_anew(turn)

@@ -10,10 +10,10 @@ from handlers.forms import Answers, Form, register
 from handlers.questions import Choice
 from handlers.questions_person import Day, Name, Number, Phone, birth_day, sex
 from handlers.reply import Button, Reply
-from handlers.residents import codes, matching, menu, record
+from handlers.residents import codes, matching, menu, person, record
 from handlers.rules import identity
 from handlers.turn import Turn
-from locales import Text, _, lines
+from locales import _, lines
 from storage import people
 
 SOMEBODY_ELSE = Button(_("Look up somebody else"), "lookup:new")
@@ -26,9 +26,7 @@ def begin(turn: Turn) -> None:
         ask(turn)
         return
     forms.drop(turn)
-    whose = [
-        Button(identity.mask_name(str(one.details.get("name") or "?")), f"record:{one.id}") for one in linked
-    ]
+    whose = [Button(person.called(one), f"record:{one.id}") for one in linked]
     more = (SOMEBODY_ELSE,) if turn.desk.sms else ()
     turn.say(
         Reply(_("Whose record would you like to see?"), (*whose, *more, Button(_("Menu"), "menu")), "ask")
@@ -43,12 +41,12 @@ def ask(turn: Turn) -> None:
         not_here(turn)
 
 
-def not_here(turn: Turn, before: Text | None = None) -> None:
+def not_here(turn: Turn) -> None:
     """Without SMS nobody can prove a phone, so this desk shows no record."""
     turn.say(
         Reply(
             lines(
-                before or _("Looking up doses needs an SMS code, and this desk cannot send SMS."),
+                _("Looking up doses needs an SMS code, and this desk cannot send SMS."),
                 _("It is possible on {portal}, in the app «Sổ sức khỏe điện tử», or by calling {hotline}.",
                   portal=turn.desk.portal_url, hotline=turn.desk.hotline),
                 _("You can still report a mistake here."),
@@ -101,6 +99,18 @@ def _as_on_the_portal(answers: Answers) -> bool:
     return answers.get("way") == "portal"
 
 
+@dataclass(frozen=True)
+class Way(Choice):
+    """Who types the number at once has chosen the way by that."""
+
+    def read(self, turn: Turn, answers: Answers, said: str, pressed: bool) -> Any:
+        number = identity.read_number(said, turn.today) if not pressed and len(said) > 7 else ""
+        if isinstance(number, str):
+            return super().read(turn, answers, said, pressed)
+        answers["number"] = {"kind": number.kind, "value": number.value}
+        return "passport" if number.kind == "passport" else "number"
+
+
 WAYS = (
     ("number", _("CCCD or CMND number")),
     ("passport", _("Passport number")),
@@ -113,7 +123,7 @@ form = register(
         title=_("Look up my doses"),
         summary=False,
         questions=(
-            Choice("way", _("How would you like to look up?"), _("Way"), WAYS),
+            Way("way", _("How would you like to look up?"), _("Way"), WAYS),
             ClaimedNumber("number", _("Please type the CCCD number (12 digits) or CMND number (9 digits)."),
                           _("ID number"), when=_by_number),
             ClaimedNumber("number", _("Please type the passport number."), _("ID number"), when=_by_passport),

@@ -14,6 +14,8 @@ LANGUAGE = Button(_("Language"), "language")
 
 
 def show(turn: Turn, before: Text | None = None) -> None:
+    from handlers import forms
+
     if turn.member:
         from handlers.staff import menu as staff_menu
 
@@ -26,13 +28,19 @@ def show(turn: Turn, before: Text | None = None) -> None:
                 "" if before else None,
                 _("How can I help you?"),
             ),
-            (LOOKUP, REPORT, REPORTS, HELP, LANGUAGE),
+            (*forms.unfinished(turn), LOOKUP, REPORT, REPORTS, HELP, LANGUAGE),
             "ask",
         )
     )
 
 
 def welcome(turn: Turn) -> None:
+    """The greeting at /start; after a site's poster (/start site_CODE) it begins with that site."""
+    from handlers.residents import at_site
+
+    came_by = turn.incoming.text.strip().partition(" ")[2].strip()
+    if came_by.startswith("site_") and at_site.welcome(turn, came_by.removeprefix("site_")):
+        return
     show(
         turn,
         lines(
@@ -48,6 +56,8 @@ def welcome(turn: Turn) -> None:
 
 
 def help_(turn: Turn) -> None:
+    from handlers import forms
+
     turn.say(
         Reply(
             lines(
@@ -66,7 +76,7 @@ def help_(turn: Turn) -> None:
                     portal=turn.desk.portal_url,
                 ),
             ),
-            (REPORT, REPORTS, Button(_("Menu"), "menu")),
+            (*forms.unfinished(turn), REPORT, REPORTS, Button(_("Menu"), "menu")),
         )
     )
 

@@ -2,30 +2,67 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from handlers.forms import Answers
-from handlers.questions import Choice
-from handlers.questions_person import Day, Name, Number, Phone, birth_day, sex
+from handlers.questions import Choice, has_passport
+from handlers.questions_person import Name, Number, Phone, birth_day, sex
 from handlers.questions_places import Commune
+from handlers.residents.address import Birth
 from handlers.rules import identity
 from handlers.turn import Turn
-from locales import Text, _
+from locales import Text, _, joined
 from storage import people
 
-KEYS = ("who", "foreign", "about_name", "birth", "sex", "number", "phone", "permanent", "current")
+KEYS = ("who", "passport", "foreign", "about_name", "birth", "sex", "number", "phone", "permanent", "current")
+
+
+def called(person: people.Resident) -> Text:
+    """«N***** T** L** · 1968»: masked, and yet told apart within a family."""
+    name = identity.mask_name(str(person.details.get("name") or "?"))
+    birth = str(person.details.get("birth") or "")
+    return joined(" · ", name, birth[:4]) if birth else name
 
 
 def _who(turn: Turn, _answers: Answers) -> list[tuple[str, Text]]:
     known: list[tuple[str, Text]] = [
-        (str(person.id), identity.mask_name(str(person.details.get("name") or "")))
-        for person in people.linked(turn.tx, turn.talk.id)
+        (str(person.id), called(person)) for person in people.linked(turn.tx, turn.talk.id)
     ]
     return [*known, ("other", _("Somebody else"))]
 
 
+@dataclass(frozen=True)
+class Who(Choice):
+    """Asked only of a chat that has proven somebody's record; a new person's name says enough in the summary."""
+
+    def read(self, turn: Turn, answers: Answers, said: str, pressed: bool) -> Any:
+        value = super().read(turn, answers, said, pressed)
+        if isinstance(value, str):
+            answers.pop("passport", None)
+            answers.update(of_record(turn, value))
+        return value
+
+    def show(self, turn: Turn, value: Any) -> Text:
+        return "" if value == "other" else super().show(turn, value)
+
+
+def of_record(turn: Turn, who: str) -> Answers:
+    """What need not be asked of a record: that a foreigner's has a passport, and so no permanent residence."""
+    linked = people.linked(turn.tx, turn.talk.id)
+    return {"passport": "yes"} if any(str(p.id) == who and p.details.get("foreign") for p in linked) else {}
+
+
 def somebody_else(answers: Answers) -> bool:
     return answers.get("who") == "other"
+
+
+def _foreign(answers: Answers) -> bool:
+    return answers.get("who") == "other" and answers.get("foreign") == "yes"
+
+
+def _vietnamese(answers: Answers) -> bool:
+    return answers.get("who") == "other" and answers.get("foreign") != "yes"
 
 
 def _no_permanent(answers: Answers) -> bool:
@@ -35,14 +72,16 @@ def _no_permanent(answers: Answers) -> bool:
 NAME = _("What is the full name, with diacritics, as on the CCCD or birth certificate?")
 
 QUESTIONS = (
-    Choice("who", _("Who is it about?"), _("Person"), _who),
-    Choice("foreign", _("Is this person a Vietnamese citizen?"), _("Citizenship"),
+    Who("who", _("Who is it about?"), _("Person"), _who),
+    Choice("foreign", _("Is the vaccinated person a Vietnamese citizen?"), _("Citizenship"),
            (("no", _("Vietnamese")), ("yes", _("Foreigner"))), when=somebody_else),
-    Name("about_name", NAME, _("Full name"), when=somebody_else),
-    Day("birth", _("What is the birth date? For example 05/03/1995."), _("Birth date"), birth_day, True,
-        when=somebody_else),
+    Name("about_name", NAME, _("Full name"), when=_vietnamese),
+    Name("about_name", _("What is the full name, as in the passport?"), _("Full name"), when=_foreign),
+    Birth("birth", _("What is the birth date? For example 05/03/1995."), _("Birth date"), birth_day, True,
+          when=somebody_else),
     sex("sex", _("Sex, as on the papers?"), _("Sex"), when=somebody_else),
-    Number("number", _("What is the ID number (CCCD, CMND or passport)?"), _("ID number"), True, when=somebody_else),
+    Number("number", _("What is the ID number (CCCD, CMND or passport)?"), _("ID number"), True, when=_vietnamese),
+    Number("number", _("What is the passport number?"), _("ID number"), True, when=_foreign),
     Phone("phone", _("Which mobile number may we call or text about this?"), _("Phone"), when=somebody_else),
 )  # fmt: skip
 
@@ -54,7 +93,7 @@ def _on_record(turn: Turn, answers: Answers) -> str | None:
 
 RESIDENCE = (
     Commune("permanent", _("In which commune is the **permanent residence** (thường trú)? Type part of its name."),
-            _("Permanent residence"), _("I do not know, or abroad"), known=_on_record, when=lambda a: a.get("foreign") != "yes"),
+            _("Permanent residence"), _("I do not know, or abroad"), known=_on_record, when=lambda a: not has_passport(a)),
     Commune("current", _("In which commune does this person live now? Type part of its name."),
             _("Current residence"), _("I do not know"), when=_no_permanent),
 )  # fmt: skip
@@ -66,7 +105,8 @@ def about(turn: Turn, answers: Answers) -> tuple[dict[str, Any], int | None, boo
     if answers.get("who") not in (None, "other"):
         person = next(p for p in people.linked(turn.tx, turn.talk.id) if str(p.id) == answers["who"])
         details = person.details
-        number = {"kind": "national_id", "value": person.number} if person.number else {}
+        kinds = ("national_id", "old_id", "passport")
+        number = next(({"kind": kind, "value": details[kind]} for kind in kinds if details.get(kind)), {})
         return (
             {
                 "name": details.get("name"),

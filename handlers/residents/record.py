@@ -48,8 +48,8 @@ def text(turn: Turn, resident: Resident) -> Text:
     return lines(
         heading(resident),
         _("Data of the Platform up to {day}", day=local_day(resident.as_of)),
-        "",
-        *(line(turn.tx, n, dose) for n, dose in enumerate(recorded, 1)),
+        *(part for n, dose in enumerate(recorded, 1) for part in ("", line(turn.tx, n, dose))),
+        None if recorded else "",
         None if recorded else _("There is no dose on this record. If one is missing, press «Missing dose»."),
         *_not_shown_yet(turn, resident),
         "",
@@ -65,19 +65,16 @@ def heading(resident: Resident) -> Text:
 
 
 def line(tx: Connection, n: int, dose: Dose) -> Text:
-    """«1. Mũi cơ bản 1, Comirnaty, 12/08/2021, lô FF1, Trạm Y tế xã Bản Công (nay là …) – đã ký»."""
-    what = {
-        "dose_class": dose.dose_class,
-        "ordinal": dose.ordinal,
-        "dose_no": dose.dose_no,
-        "vaccine": dose.vaccine,
-        "day": dose.day.isoformat() if dose.day else None,
-        "lot": dose.lot,
-        "site_name": dose.site_name,
-    }
+    """«1. Mũi cơ bản 1 · 12/08/2021 · đã ký số», then the vaccine and lot, then the site and what it is called today."""
+    what = {"dose_class": dose.dose_class, "ordinal": dose.ordinal, "dose_no": dose.dose_no}
+    given = {"vaccine": dose.vaccine, "lot": dose.lot}
+    day = dose.day.isoformat() if dose.day else None
+    head = (wording.dose(what), *((wording.dose({"day": day}),) if day else ()), SIGNED[dose.signed])
     today = _called_today(tx, dose)
-    return joined(
-        "", f"{n}. ", wording.dose(what), *((" ", today) if today else ()), " – ", SIGNED[dose.signed]
+    return lines(
+        joined("", f"**{n}. ", joined(" · ", *head), "**"),
+        wording.dose(given) if dose.vaccine or dose.lot else None,
+        joined("", dose.site_name or "", *((" ", today) if today else ())) if dose.site_name else None,
     )
 
 

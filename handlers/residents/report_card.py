@@ -74,7 +74,7 @@ def _history(tx: Connection, ticket: Ticket) -> list[Text]:
     rows: list[Text] = [_("History:")]
     if earlier > 0:
         rows.append(ngettext("… {n} earlier step", "… {n} earlier steps", earlier))
-    return [*rows, *(joined("", "– ", wording.event(tx, one)) for one in events[-NEWEST:])]
+    return [*rows, *(joined("", "– ", wording.event(tx, one, to_resident=True)) for one in events[-NEWEST:])]
 
 
 def _buttons(tx: Connection, ticket: Ticket, *, several: bool) -> list[Button]:

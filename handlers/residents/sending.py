@@ -7,12 +7,12 @@ from typing import Any
 
 from handlers import forms, opening, wording
 from handlers.faults import Fault
-from handlers.forms import FORMS, Answers
+from handlers.forms import Answers
 from handlers.reply import Button, Reply
 from handlers.residents import person
 from handlers.turn import Turn
 from locales import Text, _, joined, lines
-from storage import reports, staff, tickets
+from storage import reports, staff, tickets, units
 
 FAULTS: dict[str, Callable[[Turn, Answers], Fault]] = {}
 
@@ -26,9 +26,11 @@ def send(turn: Turn, answers: Answers) -> None:
     about, resident_id, proven = person.about(
         turn, {k: v for part in parts for k, v in part["answers"].items()}
     )
-    faults = [FAULTS[FORMS[part["form"]].kind](turn, part["answers"]) for part in parts]
+    faults = [FAULTS[forms.of(part["form"]).kind](turn, part["answers"]) for part in parts]
     report = opening.open_report(turn, about=about, resident_id=resident_id, proven=proven, faults=faults)
-    forms.drop(turn)
+    forms.finish(turn)
+    if turn.state.get("aside", {}).get("form") in {part["form"] for part in parts}:
+        turn.state.pop("aside")  # begun, left, and now sent from the beginning
     turn.say(
         Reply(
             receipt(turn, report), (Button(_("See my report"), f"r:{report.id}"), Button(_("Menu"), "menu"))
@@ -45,8 +47,7 @@ def receipt(turn: Turn, report: reports.Report) -> Text:
             _("Handled by: {unit}", unit=wording.unit(turn.tx, ticket)),
             _("Why: {why}", why=wording.why_here(ticket)),
             _("Answer due: {before}", before=wording.before(ticket.due_at, turn.now)),
-            None if staff.members(turn.tx, ticket.unit_id) else
-            _("This unit has not joined the desk yet, so the unit above it is told at once."),
+            _not_joined(turn, ticket.unit_id),
         ]  # fmt: skip
     return lines(
         _("We have your report. Its code is **{code}**.", code=report.code),
@@ -54,3 +55,9 @@ def receipt(turn: Turn, report: reports.Report) -> Text:
         "",
         _("Please keep the code. You will hear of every step here, and you need not file again."),
     )
+
+
+def _not_joined(turn: Turn, unit_id: int) -> Text | None:
+    if staff.members(turn.tx, unit_id) or unit_id == units.desk(turn.tx).id:
+        return None
+    return _("This unit has not joined the desk yet, so the unit above it is told at once.")

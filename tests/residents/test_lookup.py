@@ -37,7 +37,8 @@ def test_from_number_to_record(world: World) -> None:
         and "lô ABX4321" in shown
         and "mũi nhắc lại 1" in shown
     )
-    assert "Trạm Y tế xã Bản Công (nay là Trạm Y tế xã Hạnh Phúc) – đã ký số" in shown
+    assert "1. mũi cơ bản 1 · 12/08/2021 · đã ký số" in shown
+    assert "Trạm Y tế xã Bản Công (nay là Trạm Y tế xã Hạnh Phúc)" in shown
     assert "Dữ liệu đến ngày 19/11/2026" in shown
     assert "Đây không phải giấy chứng nhận" in shown and DESK.portal_url in shown
     assert lan.heard[-1]["sensitive"]
@@ -137,7 +138,7 @@ def test_family_members_in_one_chat(world: World) -> None:
     assert world.sms[-1]["phone"] == "0987654321"
     lan.says(code_of(world))
     lan.says("/tracuu")
-    assert lan.buttons == ["N***** T** L**", "G**** * P**", "Tra cứu người khác", "Menu"]
+    assert lan.buttons == ["N***** T** L** · 1968", "G**** * P** · 1995", "Tra cứu người khác", "Menu"]
     assert "chưa ký số" in lan.presses("G****")
 
 
@@ -173,7 +174,8 @@ def test_site_as_recorded_though_it_is_not_known_here(world: World) -> None:
     injected(world, resident, 1, OLD_STATION, site_name="Điểm tiêm lưu động số 3", site_id=None)
     lan = someone(world, "lan")
     linked(world, lan, resident)
-    assert "Điểm tiêm lưu động số 3 – đã ký số" in lan.token(f"record:{resident}")
+    shown = lan.token(f"record:{resident}")
+    assert "đã ký số" in shown and "\nĐiểm tiêm lưu động số 3\n" in shown
 
 
 def test_without_sms(make_world: Callable[..., World]) -> None:

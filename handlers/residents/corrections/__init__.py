@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from handlers import forms
+from handlers.finding import is_split
 from handlers.forms import FORMS, Form
 from handlers.reply import Button, Reply
+from handlers.residents import seen
 from handlers.turn import Turn
-from locales import _, lines
-from storage import people
+from locales import Text, _, lines
+from storage import people, units
 
 _FILES = sorted(path.stem for path in Path(__file__).parent.glob("[a-z]*.py"))
 
@@ -28,20 +30,21 @@ def choose_anew(turn: Turn) -> None:
     choose(turn)
 
 
-def choose(turn: Turn) -> None:
-    """Asks what is wrong; parts that stand aside already belong to the same report."""
-    buttons = [Button(form.title, f"report:{form.kind}") for form in kinds()]
+def choose(turn: Turn, before: Text | None = None) -> None:
+    """Asks what is wrong; parts that are finished already belong to the same report."""
+    buttons = [*forms.unfinished(turn), *(Button(form.title, f"report:{form.kind}") for form in kinds())]
     buttons.append(
         Button(_("Send what I have"), "report:send") if turn.state.get("parts") else Button(_("Menu"), "menu")
     )
-    turn.say(Reply(_("What would you like to report?"), tuple(buttons), "ask"))
+    question = _("What would you like to report?")
+    turn.say(Reply(lines(before, "", question) if before else question, tuple(buttons), "ask"))
 
 
 def press(turn: Turn, token: str) -> None:
-    """report · report:KIND · report:KIND:RESIDENT · report:send."""
+    """report · report:KIND · report:KIND:RESIDENT · report:KIND:site-UNIT · report:send."""
     _report, _colon, rest = token.partition(":")
     kind, _colon, resident = rest.partition(":")
-    parts = turn.state.get("parts") or []
+    parts = [] if forms.started(turn) else turn.state.get("parts") or []
     if kind == "send" and parts:
         last = parts[-1]
         turn.state.update(form=last["form"], answers=last["answers"], note={}, parts=parts[:-1])
@@ -55,21 +58,35 @@ def press(turn: Turn, token: str) -> None:
 def begin(turn: Turn, kind: str, resident: str = "", parts: list[Any] | None = None) -> None:
     """Opens the form; what the chat knows of the person is never asked twice."""
     known = _same_person(parts) if parts else _person(turn, resident)
+    known |= _site(turn, resident)
+    if parts:
+        turn.state.pop("parts")  # they go along, so that nothing is laid aside
     forms.start(turn, kind, known, parts)
 
 
 def _same_person(parts: list[Any]) -> dict[str, Any]:
     from handlers.residents.person import KEYS
 
-    return {key: value for key, value in parts[0]["answers"].items() if key in KEYS}
+    return {key: value for part in parts for key, value in part["answers"].items() if key in KEYS}
 
 
 def _person(turn: Turn, resident: str) -> dict[str, Any]:
+    from handlers.residents.person import of_record
+
     linked = [str(person.id) for person in people.linked(turn.tx, turn.talk.id)]
     if resident in linked:
-        return {"who": resident}
+        return {"who": resident, **of_record(turn, resident)}
     return {} if linked else {"who": "other"}
 
 
 def thanks(turn: Turn, text: Any) -> None:
     turn.say(Reply(lines(text), (Button(_("My reports"), "reports"), Button(_("Menu"), "menu"))))
+
+
+def _site(turn: Turn, said: str) -> dict[str, Any]:
+    """The site whose poster was followed; a divided commune's station is asked for as ever."""
+    unit_id = seen.number(said.removeprefix("site-")) if said.startswith("site-") else None
+    site = units.find(turn.tx, unit_id) if unit_id else None
+    if site is None or site.kind not in units.SITES or is_split(turn.tx, site):
+        return {}
+    return {"site": {"id": site.id, "name": site.name}}

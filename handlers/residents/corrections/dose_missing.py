@@ -6,9 +6,9 @@ from handlers.faults import Fault
 from handlers.forms import Answers, Form, register
 from handlers.questions import Choice, Free
 from handlers.questions_person import Day, dose_day
-from handlers.questions_places import Commune, Site
-from handlers.residents import person, sending
-from handlers.rules.doses import VACCINES
+from handlers.questions_places import Site
+from handlers.residents import person, sending, where
+from handlers.rules.doses import VACCINES, find_vaccine
 from handlers.turn import Turn
 from locales import _
 
@@ -23,8 +23,9 @@ DOSES = (
 )
 
 
-def _no_site(answers: Answers) -> bool:
-    return answers.get("site") == {}
+def _vaccine(said: str) -> str | None:
+    found = find_vaccine(said)
+    return found.name if found else None
 
 
 def fault(_turn: Turn, answers: Answers) -> Fault:
@@ -32,7 +33,7 @@ def fault(_turn: Turn, answers: Answers) -> Fault:
     dose_class, _colon, ordinal = answers["dose"].partition(":")
     site = answers.get("site") or {}
     new = {
-        "day": answers["day"],
+        "day": answers["day"] or None,
         "dose_class": dose_class if ordinal else None,
         "ordinal": int(ordinal) if ordinal else None,
         "vaccine": answers["vaccine"] or None,
@@ -41,9 +42,7 @@ def fault(_turn: Turn, answers: Answers) -> Fault:
         "site_name": site.get("name") or answers.get("site_said") or None,
     }
     change = {"kind": "dose_missing", "field": "dose", "old": None, "new": new}
-    return Fault(
-        "dose", "dose_missing", (change,), site=site.get("id"), place=answers.get("site_place") or None
-    )
+    return Fault("dose", "dose_missing", (change,), site=site.get("id"), **where.told(answers))
 
 
 form = register(
@@ -55,13 +54,13 @@ form = register(
             *person.QUESTIONS,
             Choice("dose", _("Which dose is missing?"), _("Missing dose"), DOSES),
             Choice("vaccine", _("Which vaccine was it?"), _("Vaccine"),
-                   (*((v.name, v.name) for v in VACCINES), ("", _("I do not remember")))),
-            Day("day", _("On which day was it given? For example 12/08/2021."), _("Day of the dose"), dose_day),
+                   (*((v.name, v.name) for v in VACCINES), ("", _("I do not remember"))), called=_vaccine),
+            Day("day", _("On which day was it given? For example 12/08/2021."), _("Day of the dose"), dose_day,
+                optional=True, none=_("I do not remember")),
             Site("site", _("Where was it given? Type part of the site's name, with or without diacritics."), _("Site")),
             Free("site_said", _("What do you remember of the place? Name, street, occasion…"), _("Place, in your words"),
-                 optional=True, limit=200, when=_no_site),
-            Commune("site_place", _("In which commune was that? Type part of its name."), _("Commune of the site"),
-                    _("I do not know"), when=_no_site),
+                 optional=True, limit=200, when=where.no_site),
+            *where.COMMUNE_OF_SITE,
             Free("lot", _("Is there a lot number (số lô) on your slip?"), _("Lot"), optional=True, limit=40),
         ),
         submit=sending.send,

@@ -9,7 +9,8 @@ from handlers.forms import Answers, Form, When, register
 from handlers.questions import Free, Many
 from handlers.questions_person import Day, Name, Number, birth_day, sex
 from handlers.questions_places import Site
-from handlers.residents import person, sending
+from handlers.questions_provinces import Province
+from handlers.residents import person, sending, where
 from handlers.residents.person import somebody_else
 from handlers.turn import Turn
 from handlers.wording import FIELDS
@@ -31,8 +32,32 @@ def _asked(field: str) -> When:
 KEYS = {"number": "number", "name": "about_name", "birth": "birth", "sex": "sex"}
 
 
+def _no_residence(answers: Answers) -> bool:
+    return somebody_else(answers) and answers.get("current") == ""
+
+
 def _foreigner(answers: Answers) -> bool:
     return answers.get("foreign") == "yes"
+
+
+def _shown(field: str) -> When:
+    """What the record shows is asked only where the chat has no record; the other sex goes without saying."""
+    return lambda answers: somebody_else(answers) and field in answers.get("wrong", ())
+
+
+def _old(turn: Turn, answers: Answers, field: str, new: Any) -> Any:
+    """The value on record: as the Platform said, else as the resident remembers it, in the form that fields have."""
+    if not somebody_else(answers):
+        return person.recorded(turn, answers, field)
+    if field == "sex":
+        return "female" if new == "male" else "male"
+    said = answers.get(f"shown_{field}") or ""
+    if field == "number":
+        number = "".join(
+            letter for letter in said.upper() if letter.isalnum()
+        )  # a wrong one may have any form
+        return number if any(letter.isdigit() for letter in number) else None
+    return said
 
 
 def fault(turn: Turn, answers: Answers) -> Fault:
@@ -40,19 +65,11 @@ def fault(turn: Turn, answers: Answers) -> Fault:
     changes = []
     for field in answers["wrong"]:
         new: Any = answers.get(f"right_{field}", answers.get(KEYS[field]))
-        old = person.recorded(turn, answers, field)
-        if somebody_else(answers):
-            old = answers.get("shown") if field == answers["wrong"][0] else None
-        changes.append(
-            {
-                "kind": "personal",
-                "field": field,
-                "old": old or None,
-                "new": new["value"] if field == "number" else new,
-            }
-        )
+        new = new["value"] if field == "number" else new
+        old = _old(turn, answers, field, new) or None
+        changes.append({"kind": "personal", "field": field, "old": old, "new": new})
     site = answers.get("site") or {}
-    return Fault("identity", "personal", tuple(changes), site=site.get("id"))
+    return Fault("identity", "personal", tuple(changes), site=site.get("id"), **where.told(answers))
 
 
 form = register(
@@ -69,11 +86,18 @@ form = register(
             Day("right_birth", _("What is the right birth date? For example 05/03/1995."), _("Right birth date"),
                 birth_day, True, when=_asked("birth")),
             sex("right_sex", _("What is the right sex?"), _("Right sex"), when=_asked("sex")),
-            Free("shown", _("What does the record show now, if you know it?"), _("On the record now"), optional=True,
-                 limit=200, when=somebody_else),
+            Day("shown_birth", _("Which birth date does the record show now, if you know it?"), _("Birth date on record"),
+                birth_day, True, optional=True, when=_shown("birth")),
+            Free("shown_name", _("Which name does the record show now, if you know it?"), _("Name on record"), optional=True,
+                 limit=100, when=_shown("name")),
+            Free("shown_number", _("Which ID number does the record show now, if you know it?"), _("ID number on record"),
+                 optional=True, limit=20, when=_shown("number")),
             Site("site", _("Where was the last dose given? For a foreign passport that site answers. Type part of its name."),
                  _("Site"), when=_foreigner),
+            *where.COMMUNE_OF_SITE,
             *person.RESIDENCE,
+            Province("site_province", _("In which province was the last dose given?"), _("Province of the site"),
+                     when=_no_residence),
         ),
         submit=sending.send,
     )
