@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import sys
 from pathlib import Path
 
@@ -46,6 +47,7 @@ def arguments() -> argparse.ArgumentParser:
 
 def main() -> int:
     asked = arguments().parse_args()
+    os.umask(0o077)  # whatever is written here is nobody else's to read
     if asked.command == "key":
         print(new_key())
         return 0
@@ -62,11 +64,13 @@ def main() -> int:
         return demo.main(reset=asked.reset)
     settings = load()
     log.start(settings.log_level)
+    from bot import commands
+
     if asked.command == "import":
         from bot.imports import main as import_file
 
+        asyncio.run(commands.check(settings))
         return import_file(settings, asked.file, asked.kind, asked.as_of)
-    from bot import commands
 
     work = {
         "run": lambda: commands.run(settings),
@@ -80,4 +84,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)

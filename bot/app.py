@@ -19,6 +19,7 @@ from bot.clock import Clock
 from bot.files import Files
 from bot.log import event
 from bot.loops import Loops
+from bot.opening import open_database
 from bot.settings import Settings, WrongSetting
 from handlers.turn import Desk
 from storage.db import Database
@@ -51,17 +52,17 @@ def desk_of(settings: Settings, demo: bool = False) -> Desk:
 async def open_app(
     settings: Settings, clock: Clock | None = None, seats: Mapping[str, Seat] | None = None
 ) -> AsyncIterator[App]:
-    """Everything but the listening socket; closed in the reverse order."""
-    vault = Vault(settings.data_key)
-    db, clock = Database(settings.database_url, vault), clock or Clock()
-    async with aiohttp.ClientSession() as session:
+    """Everything but the listening socket; closed in the reverse order. The demo makes its schema itself."""
+    clock = clock or Clock()
+    try:
+        store = Files(settings.files_dir, Vault(settings.data_key))
+    except OSError as error:
+        raise WrongSetting(f"FILES_DIR: {settings.files_dir} cannot be made ({error.strerror})") from None
+    async with open_database(settings, migrated=not seats) as db, aiohttp.ClientSession() as session:
         loops = Loops(db, clock, desk_of(settings, bool(seats)))
-        chat = Web(db, clock, settings, Files(settings.files_dir, vault), loops.arrived, seats)
+        chat = Web(db, clock, settings, store, loops.arrived, seats)
         loops.channels = {"web": chat, "sms": Sms(settings, session)}
-        try:
-            yield App(settings, db, clock, loops, chat)
-        finally:
-            await db.close()
+        yield App(settings, db, clock, loops, chat)
 
 
 async def serve(
@@ -69,6 +70,7 @@ async def serve(
 ) -> None:
     """Web server and loops, until a signal; raises WrongSetting where the port is taken."""
     server = http.application(app.db, [*(extra or ()), *app.web.routes()])
+    server.on_shutdown.append(lambda _server: app.web.sockets.close())
     runner = web.AppRunner(server, access_log=None, shutdown_timeout=2)
     await runner.setup()
     try:

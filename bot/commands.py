@@ -11,13 +11,14 @@ from sqlalchemy import Connection, make_url
 from bot import chance
 from bot.app import open_app, serve
 from bot.clock import Clock
+from bot.opening import open_database
 from bot.preparing import prepare
 from bot.settings import Settings, WrongSetting
 from handlers.opening import ALPHABET
 from handlers.rules.names import fold
+from handlers.staff.rights import ROLES_AT
 from storage import inbox, staff, units
-from storage.db import Database, Fn, T
-from storage.vault import Vault
+from storage.db import Fn, T
 
 INVITE_LIFE = timedelta(days=7)
 
@@ -28,7 +29,7 @@ async def run(settings: Settings) -> None:
 
 
 async def migrate(settings: Settings) -> None:
-    await _write(settings, lambda tx: prepare(tx, settings.provinces))
+    await _write(settings, lambda tx: prepare(tx, settings.provinces), migrated=False)
     print(f"The database is ready; provinces: {', '.join(settings.provinces)}.")
 
 
@@ -43,6 +44,11 @@ async def invite(settings: Settings, unit: str, role: str, name: str) -> None:
                 hint = "; ".join(f"{u.ref} ({u.name})" for u in near[:8]) or "nothing like it"
                 raise WrongSetting(f"--unit {unit}: say exactly one unit. Found: {hint}")
             found = near[0]
+        if found.valid_to is not None or role not in ROLES_AT.get(found.kind, ()):
+            roles = (
+                ", ".join(ROLES_AT.get(found.kind, ())) if found.valid_to is None else "none: it is closed"
+            )
+            raise WrongSetting(f"--role {role}: {found.name} knows these roles: {roles}")
         staff.invite(tx, code, found.id, role, name, Clock().machine() + INVITE_LIFE)
         return found.name
 
@@ -50,6 +56,12 @@ async def invite(settings: Settings, unit: str, role: str, name: str) -> None:
     print(
         f"{name or role} – {at}\n  /vaodonvi {code}\n  {settings.public_url}/?join={code}\nValid once, for 7 days."
     )
+
+
+async def check(settings: Settings) -> None:
+    """Ends with a sentence where the database cannot be used."""
+    async with open_database(settings):
+        pass
 
 
 async def parked(settings: Settings) -> None:
@@ -64,23 +76,24 @@ async def backup(settings: Settings, target: Path) -> None:
     url = make_url(settings.database_url)
     if url.get_backend_name() != "sqlite" or not url.database:
         raise WrongSetting("backup copies SQLite; for PostgreSQL use pg_dump")
-    make_private(target)
+    make_private(Path(url.database), target)
     async with aiosqlite.connect(url.database) as source, aiosqlite.connect(target) as copy:
         await source.backup(copy)
     print(f"{target} is written. Keep DATA_KEY elsewhere: without it the copy cannot be read.")
 
 
-def make_private(target: Path) -> None:
-    """An empty file that only its owner reads; an existing one is never overwritten."""
+def make_private(source: Path, target: Path) -> None:
+    """An empty file that only its owner reads, where there is something to copy and nothing to overwrite."""
+    if not source.is_file():
+        raise WrongSetting(f"DATABASE_URL: there is no {source} to copy")
     try:
         target.touch(mode=0o600, exist_ok=False)
     except FileExistsError:
         raise WrongSetting(f"{target} exists already") from None
+    except OSError as error:
+        raise WrongSetting(f"{target} cannot be written ({error.strerror})") from None
 
 
-async def _write(settings: Settings, fn: Fn[T]) -> T:
-    db = Database(settings.database_url, Vault(settings.data_key))
-    try:
+async def _write(settings: Settings, fn: Fn[T], *, migrated: bool = True) -> T:
+    async with open_database(settings, migrated=migrated) as db:
         return await db.write(fn)
-    finally:
-        await db.close()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import logging
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 from aiohttp import web
-from sqlalchemy import func, select
 
-from storage import deadlines, inbox, outbox
+from bot.log import event
+from locales import Words, _, say
+from storage import counts
 from storage.db import Database
 
 POLICY = (
@@ -22,6 +24,19 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+MAX_BODY = 40_000
+log = logging.getLogger("bot.http")
+
+
+class Refusal(Exception):
+    """Says no to a request, in words that the page shows."""
+
+    def __init__(self, status: int, words: Words) -> None:
+        super().__init__(status)
+        self.status, self.words = status, words
+
+    def answer(self) -> web.Response:
+        return web.json_response({"error": say(self.words, "vi")}, status=self.status)
 
 
 async def _secure(_request: web.Request, response: web.StreamResponse) -> None:
@@ -29,8 +44,25 @@ async def _secure(_request: web.Request, response: web.StreamResponse) -> None:
         response.headers.setdefault(name, value)
 
 
+@web.middleware
+async def _answered(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """Refusals in words; a fault as a line in the log that names the route, and nothing of what was said."""
+    try:
+        return await handler(request)
+    except Refusal as refusal:
+        return refusal.answer()
+    except (web.HTTPException, ConnectionError):
+        raise
+    except Exception as error:
+        route = request.match_info.route.resource
+        event(log, logging.ERROR, "a request failed", exc_info=error, route=route.canonical if route else "")
+        return Refusal(500, _("Something went wrong here. Please try again in a minute.")).answer()
+
+
 def application(db: Database, routes: Iterable[web.AbstractRouteDef]) -> web.Application:
-    app = web.Application(client_max_size=64_000)
+    app = web.Application(client_max_size=MAX_BODY, middlewares=[_answered])
     app.on_response_prepare.append(_secure)
     app.add_routes([web.get("/healthz", _health(db)), web.get("/metrics", _metrics(db))])
     app.add_routes(list(routes))
@@ -39,28 +71,15 @@ def application(db: Database, routes: Iterable[web.AbstractRouteDef]) -> web.App
 
 def _health(db: Database) -> Callable[[web.Request], Any]:
     async def health(_request: web.Request) -> web.Response:
-        await db.read(lambda tx: tx.execute(select(1)).scalar())
+        await db.read(counts.alive)
         return web.json_response({"ok": True})
 
     return health
 
 
 def _metrics(db: Database) -> Callable[[web.Request], Any]:
-    """Counts only: how much waits in each queue, what was parked, what may have been sent twice."""
-
-    def counts(tx: Any) -> dict[str, int]:
-        found = {}
-        for name, table in (("inbox", inbox.inbox), ("outbox", outbox.outbox), ("rungs", deadlines.rungs)):
-            waiting = select(func.count()).select_from(table).where(table.c.done_at.is_(None))
-            found[f"{name}_waiting"] = int(tx.execute(waiting).scalar_one())
-        parked = select(func.count()).select_from(inbox.inbox).where(inbox.inbox.c.outcome == "parked")
-        found["inbox_parked"] = int(tx.execute(parked).scalar_one())
-        unknown = select(func.coalesce(func.sum(outbox.outbox.c.unknowns), 0))
-        found["outbox_unknown"] = int(tx.execute(unknown).scalar_one())
-        return found
-
     async def metrics(_request: web.Request) -> web.Response:
-        lines = [f"phananh48_{name} {count}" for name, count in (await db.read(counts)).items()]
+        lines = [f"phananh48_{name} {count}" for name, count in (await db.read(counts.queues)).items()]
         return web.Response(text="\n".join(lines) + "\n")
 
     return metrics

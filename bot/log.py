@@ -1,4 +1,4 @@
-"""One structured line per event; anything that looks like a phone or ID number is masked."""
+"""One structured line per event, with ids and never contents; what looks like a phone or ID number is masked."""
 
 from __future__ import annotations
 
@@ -27,16 +27,25 @@ class Lines(logging.Formatter):
     """{"at", "level", "event", …}; a traceback names places in the code and the kind of error, not its values."""
 
     def format(self, record: logging.LogRecord) -> str:
+        fields: dict[str, object] = getattr(record, "fields", {})
         line: dict[str, object] = {
             "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
             "level": record.levelname.lower(),
-            "event": masked(record.getMessage()),
-            **getattr(record, "fields", {}),
+            "event": masked(_what(record)),
+            **{name: masked(value) if isinstance(value, str) else value for name, value in fields.items()},
         }
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__
             line["trace"] = _places(record.exc_info[2])
         return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def _what(record: logging.LogRecord) -> str:
+    """Our own events as they are. What a library says may quote what people wrote: only its first words, and of
+    those not the values that it wanted to fill in."""
+    if record.name.split(".")[0] == "bot":
+        return record.getMessage()
+    return f"{record.name}: {str(record.msg).splitlines()[0] if record.msg else ''}"
 
 
 def _places(trace: TracebackType | None) -> list[str]:
@@ -49,8 +58,8 @@ def _places(trace: TracebackType | None) -> list[str]:
 def start(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Lines())
-    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
-    logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.getLogger("bot").setLevel(level)  # libraries at DEBUG would write down what people sent
 
 
 def event(

@@ -2,60 +2,76 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from storage.country import province_names
 from storage.vault import Vault, WrongKey
 
 
 class Settings(BaseSettings):
-    """Each name stands in .env.example with its default and meaning; a test keeps the two together."""
+    """Each name stands in .env.example with its default and meaning; a test keeps the two together.
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", frozen=True, extra="ignore")
+    A name in .env that is not here stops the start: a misspelt setting would otherwise silently keep its default.
+    """
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8-sig", frozen=True, extra="forbid", hide_input_in_errors=True
+    )
 
     database_url: str = "sqlite+aiosqlite:///var/phananh48.db"
-    data_key: str = ""
+    data_key: Annotated[str, Field(validate_default=True, repr=False)] = ""
     files_dir: Path = Path("var/files")
     provinces: Annotated[tuple[str, ...], NoDecode] = ("15", "24", "56", "91")
-    web_host: str = "127.0.0.1"
-    web_port: int = 8080
-    public_url: str = "http://127.0.0.1:8080"
+    web_host: str = Field("127.0.0.1", min_length=1)
+    web_port: int = Field(8080, ge=1, le=65535)
+    public_url: str = Field("http://127.0.0.1:8080", min_length=1)
     sms_url: str = ""
-    sms_method: str = "POST"
-    sms_headers: str = "{}"
+    sms_method: Literal["POST", "PUT", "PATCH", "GET"] = "POST"
+    sms_headers: Annotated[str, Field(repr=False)] = "{}"
     sms_template: str = '{"to": "{phone}", "text": "{text}"}'
     sms_success: str = ""
     official_portal_url: str = "https://tiemchungcovid19.gov.vn"
     hotline: str = "1900 9095"
     keep_months: int = Field(24, ge=1, le=240)
-    log_level: str = "INFO"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("provinces", mode="before")
     @classmethod
     def _provinces(cls, value: object) -> object:
-        codes = tuple(p.strip() for p in value.split(",") if p.strip()) if isinstance(value, str) else value
-        if isinstance(codes, tuple) and not all(
-            isinstance(c, str) and c.isdigit() and len(c) == 2 for c in codes
-        ):
-            raise ValueError("must be province codes of the 2025 list, for example 15,24")
+        codes = value.split(",") if isinstance(value, str) else value
+        if not isinstance(codes, list | tuple):
+            return value
+        codes = tuple(dict.fromkeys(str(code).strip() for code in codes if str(code).strip()))
+        known = province_names()
+        wrong = [code for code in codes if code not in known]
+        if wrong or not codes:
+            raise ValueError(
+                f"{', '.join(wrong) or 'an empty list'}: must be codes of the provinces since 1 July 2025, such as 15,24"
+            )
         return codes
 
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: str) -> str:
         try:
-            backend = make_url(value).get_backend_name()
-        except ArgumentError:
+            url = make_url(value)
+        except (ArgumentError, ValueError):
             raise ValueError(
                 "must look like sqlite+aiosqlite:///var/phananh48.db or postgresql://user@host/name"
             ) from None
-        if backend not in ("sqlite", "postgresql"):
+        if url.get_backend_name() not in ("sqlite", "postgresql"):
             raise ValueError("must be SQLite or PostgreSQL")
+        if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
+            raise ValueError("must name a file, for example sqlite+aiosqlite:///var/phananh48.db")
         return value
 
     @field_validator("data_key")
@@ -70,9 +86,30 @@ class Settings(BaseSettings):
     @field_validator("public_url", "official_portal_url", "sms_url")
     @classmethod
     def _url(cls, value: str) -> str:
-        if value and not value.startswith(("http://", "https://")):
-            raise ValueError("must begin with http:// or https://")
+        if value and not _is_address(value):
+            raise ValueError("must be an address that begins with http:// or https://")
         return value.rstrip("/")
+
+    @field_validator("sms_method", "log_level", mode="before")
+    @classmethod
+    def _upper(cls, value: object) -> object:
+        return value.strip().upper() if isinstance(value, str) else value
+
+    @field_validator("sms_headers")
+    @classmethod
+    def _headers(cls, value: str) -> str:
+        try:
+            headers = json.loads(value)
+        except ValueError:
+            headers = None
+        if not isinstance(headers, dict) or not all(
+            isinstance(text, str) and re.fullmatch(r"[!-~]+", name) and re.fullmatch(r"[ -~]*", text)
+            for name, text in headers.items()
+        ):
+            raise ValueError(
+                'must be a JSON object of names and texts, for example {"Authorization": "Bearer …"}'
+            )
+        return value
 
     @field_validator("sms_template")
     @classmethod
@@ -81,12 +118,13 @@ class Settings(BaseSettings):
             raise ValueError("must hold {phone} and {text}")
         return value
 
-    @field_validator("web_port")
-    @classmethod
-    def _port(cls, value: int) -> int:
-        if not 0 <= value <= 65535:
-            raise ValueError("must be a port between 1 and 65535")
-        return value
+
+def _is_address(value: str) -> bool:
+    try:
+        found = urlsplit(value)
+        return found.scheme in ("http", "https") and bool(found.hostname) and found.port != 0
+    except ValueError:  # a port that is no number, a bracket that does not close
+        return False
 
 
 class WrongSetting(SystemExit):
@@ -96,9 +134,13 @@ class WrongSetting(SystemExit):
 def load(**given: object) -> Settings:
     """The settings, or WrongSetting with a sentence that names the setting and what it must be."""
     try:
-        return Settings(**{"data_key": "", **given} if "data_key" in given else given)  # type: ignore[arg-type]
+        return Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
-        first = error.errors()[0]
-        name = str(first["loc"][0]).upper() if first["loc"] else "settings"
-        message = str(first["msg"]).removeprefix("Value error, ")
-        raise WrongSetting(message if message.startswith(name) else f"{name}: {message}") from None
+        first = error.errors(include_url=False, include_input=False)[0]
+    except UnicodeDecodeError:
+        raise WrongSetting(".env: must be text in UTF-8") from None
+    name = str(first["loc"][0]).upper() if first["loc"] else "settings"
+    message = str(first["msg"]).removeprefix("Value error, ").replace("Input should be", "must be")
+    if first["type"] == "extra_forbidden":
+        message = "there is no such setting; all of them stand in .env.example"
+    raise WrongSetting(message if message.startswith(name) else f"{name}: {message}")

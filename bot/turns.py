@@ -21,6 +21,10 @@ TRIES = 4
 RINGS_AT_ONCE = 50
 
 
+class NeverEnds(Exception):
+    """Every try so far ended with the process; one more would only end it again."""
+
+
 @dataclass(frozen=True)
 class Now:
     """Both clocks, read once per transaction."""
@@ -67,15 +71,24 @@ def give_up_turn(tx: Connection, row: Row[Any], now: Now, desk: Desk) -> None:
 def ring(tx: Connection, now: Now, desk: Desk) -> int:
     """Rings the deadlines that are due, a small batch at a time; how many that were."""
     rows = queue.claim(tx, deadlines.rungs, now.policy, RINGS_AT_ONCE)
-    moment = Moment(tx, now.policy, now.machine, desk)
     for row in rows:
-        ladder.ring(moment, row.round_id, row.rung)
-        queue.finish(tx, deadlines.rungs, row.id, row.attempts, now.policy, "rung")
+        ring_one(tx, row, now, desk)
     return len(rows)
 
 
-def claim_outgoing(tx: Connection, now: Now, limit: int) -> list[Row[Any]]:
-    """Rows to send. A message that collects alerts waits until no deadline is due, so that it collects them all."""
+def ring_one(tx: Connection, row: Row[Any], now: Now, desk: Desk) -> None:
+    ladder.ring(Moment(tx, now.policy, now.machine, desk), row.round_id, row.rung)
+    queue.finish(tx, deadlines.rungs, row.id, row.attempts, now.policy, "rung")
+
+
+def ring_later(tx: Connection, row: Row[Any], now: Now) -> None:
+    """Tries a deadline again, later and later, at last about every hour; it is never given up."""
+    again = now.policy + timedelta(minutes=2 ** min(row.attempts, 6))
+    queue.put_back(tx, deadlines.rungs, row.id, row.attempts, again)
+
+
+def claim_outgoing(tx: Connection, now: Now, limit: int, channel: str | None = None) -> list[Row[Any]]:
+    """Rows to send, on this channel or on any. A message that collects alerts waits until no deadline is due, so that it collects them all."""
     rungs = deadlines.rungs
     still_ringing = exists(select(1).where(rungs.c.done_at.is_(None), rungs.c.run_at <= now.policy))
     table = outbox.outbox
@@ -85,6 +98,7 @@ def claim_outgoing(tx: Connection, now: Now, limit: int) -> list[Row[Any]]:
         now.machine,
         limit,
         or_(table.c.compose.is_(None), table.c.body.isnot(None), ~still_ringing),
+        *([table.c.channel == channel] if channel else ()),
         unknowns=outbox.one_more_unknown(),
     )
     return list(rows)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,12 +16,12 @@ from aiohttp import web
 
 from bot import log
 from bot.app import open_app, serve
-from bot.channels.web import PAGE, static
+from bot.channels.web_page import page_file, static
 from bot.clock import Clock
 from bot.demo import people
 from bot.demo.desk import DemoDesk
 from bot.preparing import prepare
-from bot.settings import Settings, load
+from bot.settings import Settings, WrongSetting, load
 from storage import facts
 from storage.vault import new_key
 
@@ -27,7 +30,6 @@ HOME = Path("var/demo")
 
 def settings(home: Path = HOME) -> Settings:
     """The demo's own settings: nothing of .env but the port, so that a trial never touches real data."""
-    home.mkdir(parents=True, exist_ok=True)
     key = home / "key"
     if not key.exists():
         key.write_text(new_key())
@@ -53,13 +55,29 @@ def settings(home: Path = HOME) -> Settings:
 
 
 def main(*, reset: bool = False) -> int:
-    if reset:
-        shutil.rmtree(HOME, ignore_errors=True)
-        print("The demo has forgotten everything. Start it again with: make demo")
-        return 0
-    log.start("WARNING")
-    asyncio.run(run(settings()))
+    with alone(HOME):
+        if reset:
+            for kept in HOME.iterdir():
+                shutil.rmtree(kept) if kept.is_dir() else kept.unlink()
+            print("The demo has forgotten everything. Start it again with: make demo")
+            return 0
+        log.start("WARNING")
+        asyncio.run(run(settings()))
     return 0
+
+
+@contextmanager
+def alone(home: Path) -> Iterator[None]:
+    """One demo at a time: another, or a reset, would pull the files away under the one that runs."""
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise WrongSetting(
+                "The demo is running already; end it first (Ctrl+C where it was started)."
+            ) from None
+        yield
 
 
 async def run(chosen: Settings) -> None:
@@ -82,4 +100,4 @@ async def run(chosen: Settings) -> None:
 
 
 async def _page(_request: web.Request) -> web.StreamResponse:
-    return web.FileResponse(PAGE / "demo.html")
+    return page_file("demo.html")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 from aiohttp import web
+from sqlalchemy import Connection
 
 from bot.app import App
-from bot.channels.web import same_origin, stamp
+from bot.channels.web_door import clean, json_of, same_origin
+from bot.channels.web_page import page_words
+from bot.channels.web_socket import stamp
 from bot.demo.people import SEATS
 from handlers.rules.identity import mask_phone
 from locales import LANGUAGES, _, say
@@ -44,33 +46,33 @@ class DemoDesk:
                     {"path": f"phones/{path}/", "name": seat.name, "role": say(seat.role, lang)}
                     for path, seat in SEATS.items()
                 ],
-                "strings": self._app.web.page_words(lang),
+                "strings": page_words(lang),
             }
         )
 
     async def _asked(self, request: web.Request) -> dict[str, Any]:
         if not same_origin(request):
             raise web.HTTPForbidden
-        try:
-            said = await request.json()
-        except json.JSONDecodeError:
-            raise web.HTTPBadRequest from None
-        return said if isinstance(said, dict) else {}
+        return await json_of(request)
 
     async def _jump(self, request: web.Request) -> web.Response:
         hours = (await self._asked(request)).get("hours")
         if hours not in JUMPS:
             raise web.HTTPBadRequest
-        ahead = self._app.clock.ahead + timedelta(hours=hours)
-        await self._app.db.write(lambda tx: facts.keep(tx, "demo:ahead", str(ahead.total_seconds())))
-        self._app.clock.ahead = ahead
+
+        def jump(tx: Connection) -> float:
+            seconds = float(facts.get(tx, "demo:ahead") or 0) + hours * 3600
+            facts.keep(tx, "demo:ahead", str(seconds))
+            return seconds
+
+        self._app.clock.ahead = timedelta(seconds=await self._app.db.write(jump))
         self._app.loops.rang()
-        self._app.web.tell_everybody({"type": "now", "now": stamp(self._app.clock.now())})
+        self._app.web.sockets.tell_everybody({"type": "now", "now": stamp(self._app.clock.now())})
         return await self._state(request)
 
     async def _lang(self, request: web.Request) -> web.Response:
         lang = (await self._asked(request)).get("lang")
-        if lang not in LANGUAGES:
+        if not isinstance(lang, str) or lang not in LANGUAGES:
             raise web.HTTPBadRequest
 
         def switch(tx: Any) -> None:
@@ -79,7 +81,7 @@ class DemoDesk:
                 talks.set_lang(tx, talks.open_talk(tx, "web", seat.chat).id, lang)
 
         await self._app.db.write(switch)
-        self._app.web.tell_everybody({"type": "lang", "lang": lang})
+        self._app.web.sockets.tell_everybody({"type": "lang", "lang": lang})
         return await self._state(request)
 
     async def _sms(self, request: web.Request) -> web.Response:
@@ -87,14 +89,14 @@ class DemoDesk:
         said = await self._asked(request)
         if not isinstance(said.get("to"), str) or not isinstance(said.get("text"), str):
             raise web.HTTPBadRequest
-        now, text = self._app.clock.now(), said["text"]
+        now, text = self._app.clock.now(), clean(said["text"])
 
         def show(tx: Any) -> None:
             lang = facts.get(tx, "demo:lang") or "vi"
-            to = say(_("To {phone}:", phone=mask_phone(said["to"])), lang)
+            to = say(_("To {phone}:", phone=mask_phone(clean(said["to"]))), lang)
             body = {"from": "desk", "kind": "text", "text": f"{to}\n{text}", "choices": [], "media": []}
             transcript.show(tx, SEATS["sms"].chat, f"s{now.timestamp():.6f}", body, now)
 
         await self._app.db.write(show)
-        self._app.web.notify(SEATS["sms"].chat)
+        self._app.web.sockets.ring(SEATS["sms"].chat)
         return web.json_response({"ok": True})

@@ -35,7 +35,8 @@ HOSPITALS = (
     ("site:demo-2", "Phòng tiêm chủng Hoa Ban (tưởng tượng)", "2025", "04585", "15", False),
 )
 
-# (ref, name, birth, sex, national_id, phone, commune, [(class, ordinal, vaccine, day, lot, site ref, signed)])
+# Lan lacks her second dose; her mother and her son are on her phone; Emma has a passport.
+# (ref, name, birth, sex, CCCD or passport, phone, commune, [(class, ordinal, vaccine, day, lot, site ref, signed)])
 RESIDENTS: tuple[tuple[Any, ...], ...] = (
     ("lan", "Nguyễn Thị Lan", "1968-03-05", "female", "015168001234", "0912345678", "2025:04585", (
         ("primary", 1, "COVID-19 Vaccine AstraZeneca (Vaxzevria)", date(2021, 8, 12), "ABX4321", "station:2024:04612", True),
@@ -44,6 +45,18 @@ RESIDENTS: tuple[tuple[Any, ...], ...] = (
     ("pao", "Giàng A Páo", "1995-03-05", "male", "015095001234", "0987654321", "2025:04585", (
         ("primary", 1, "Comirnaty", date(2021, 10, 2), "FH0011", "station:2024:04594", True),
         ("primary", 2, "Comirnaty", date(2021, 10, 25), "FH0020", "station:2024:04594", False),
+    )),
+    ("sen", "Vì Thị Sen", "1948-06-10", "female", "015148002468", "0912345678", "2025:04585", (
+        ("primary", 1, "SARS-CoV-2 Vaccine (Vero Cell), Inactivated", date(2021, 8, 30), "VC2107", "station:2024:04612", True),
+        ("primary", 2, "SARS-CoV-2 Vaccine (Vero Cell), Inactivated", date(2021, 9, 24), "VC2118", "station:2024:04612", True),
+    )),
+    ("bao", "Hoàng Gia Bảo", "2009-04-18", "male", "015209004321", "0912345678", "2025:04585", (
+        ("primary", 1, "Comirnaty", date(2021, 12, 6), "FK1203", "station:2024:04594", True),
+        ("primary", 2, "Comirnaty", date(2021, 12, 29), "FK1230", "station:2024:04594", False),
+    )),
+    ("emma", "Emma Larsson", "1988-11-23", "female", "P44561027", "0978123456", None, (
+        ("primary", 1, "COVID-19 Vaccine Moderna (Spikevax)", date(2021, 9, 15), "MD0915", "site:demo-1", True),
+        ("primary", 2, "COVID-19 Vaccine Moderna (Spikevax)", date(2021, 10, 13), "MD1013", "site:demo-1", False),
     )),
 )  # fmt: skip
 
@@ -78,9 +91,9 @@ def _resident(tx: Connection, row: tuple[Any, ...], as_of: datetime) -> None:
         "name": name,
         "birth": birth,
         "sex": sex,
-        "national_id": number,
         "phone": phone,
-        "commune": commune,
+        **({"national_id": number} if number.isdigit() else {"passport": number, "foreign": True}),
+        **({"commune": commune} if commune else {}),
     }
     person = tx.execute(
         insert(people.residents)

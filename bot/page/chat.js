@@ -15,6 +15,7 @@ const entries = new Map()
 const ANSWERING = 3000
 let isSettled = false
 let saidAt = -Infinity
+let pressedOn = null
 
 document.body.classList.toggle("framed", isFramed)
 
@@ -26,6 +27,7 @@ const line = listen({ heard, settled, changed })
 function say(entry) {
   saidAt = performance.now()
   entries.set(entry.id, entry)
+  pressedOn = entry.quiet ? entry.body.of : null
   if (!entry.quiet) { expect(entry); reader.catchUp() }
   queue.send(entry)
 }
@@ -42,7 +44,8 @@ function heard(frame) {
   if (frame.type !== "message") return
   const element = place(frame)
   if (frame.from !== "desk") return
-  reader.arrived(element, !isSettled)
+  if (frame.id === pressedOn && "other" in element.dataset) reader.exchanged(element)
+  else reader.arrived(element, !isSettled)
   // The desk page marks a phone where something came unasked.
   const isNews = isSettled && performance.now() - saidAt > ANSWERING
   if (isFramed && isNews) parent.postMessage("news", location.origin)

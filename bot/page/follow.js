@@ -34,6 +34,14 @@ export function follow(scroller, content, pill) {
     lastArrival = now
   }
 
+  // A card that changed under the reader's own press is read from its first line too.
+  function exchanged(element) {
+    answer = newest = element
+    isFollowing = true
+    scroller.scrollTop = Math.min(scroller.scrollTop, Math.max(0, element.offsetTop - GAP))
+    keepUp()
+  }
+
   function catchUp() {
     isFollowing = true
     answer = null
@@ -56,5 +64,5 @@ export function follow(scroller, content, pill) {
 
   pill.addEventListener("click", () => { catchUp(); scroller.focus({ preventScroll: true }) })
 
-  return { arrived, catchUp }
+  return { arrived, catchUp, exchanged }
 }

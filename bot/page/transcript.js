@@ -51,9 +51,13 @@ export function renameDays() {
 // Whoever stood on a button of the old card stands on the new card afterwards.
 function exchange(before, element) {
   const stoodHere = before.contains(document.activeElement)
+  // Another card in the same place is read from its top; the same one with a tick more stays where it is.
+  element.toggleAttribute("data-other", firstLine(before) !== firstLine(element))
   before.replaceWith(element)
   if (stoodHere) element.querySelector(".choice")?.focus({ preventScroll: true })
 }
+
+const firstLine = element => element.querySelector(".text").textContent.split("\n", 1)[0]
 
 function append(element, { at, client_id }) {
   pending.get(client_id)?.remove()

@@ -1,0 +1,76 @@
+"""The loops: inbox, outbox of each channel, deadlines; each claims, works, finishes, and stops cleanly."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import date
+from functools import partial
+
+from bot.log import event
+from bot.loops import deadlines, inbox, outbox
+from bot.loops.work import Work
+
+IDLE = 1.0  # seconds between looks when nobody wakes the loop: another process may have left work
+GRACE = 5.0  # seconds for what is in hand when the process is asked to end
+log = logging.getLogger("bot.loops")
+
+
+class Loops(Work):
+    """Wakes: arrived() after something was stored, rang() after the demo clock jumped."""
+
+    _erased: date | None = None
+    _stopping = False
+
+    def arrived(self) -> None:
+        self.wake("inbox")
+
+    def rang(self) -> None:
+        self.wake("deadlines")
+
+    async def one_turn(self) -> bool:
+        return await inbox.take_turns(self)
+
+    async def deliver(self, channel: str | None = None) -> bool:
+        return await outbox.deliver(self, channel)
+
+    async def ring(self) -> bool:
+        today = self.clock.now().date()
+        if today != self._erased:
+            self._erased = today
+            await deadlines.erase(self)
+        return await deadlines.ring(self)
+
+    async def run(self) -> None:
+        """Runs until stop(). What is in hand is finished first, unless it takes longer than GRACE: then its lease
+        runs out, and whoever is there takes it up again."""
+        steps = {"inbox": self.one_turn, "deadlines": self.ring}
+        # A channel whose provider is slow keeps only itself waiting.
+        steps |= {f"outbox {name}": partial(self.deliver, name) for name in self.channels}
+        async with asyncio.TaskGroup() as group:
+            loops = [group.create_task(self._loop(name, step)) for name, step in steps.items()]
+            await self.bells["stop"].wait()
+            _done, late = await asyncio.wait(loops, timeout=GRACE)
+            for loop in late:
+                event(log, logging.WARNING, "stopped in the middle of something")
+                loop.cancel()
+
+    def stop(self) -> None:
+        self._stopping = True
+        self.bells["stop"].set()
+        self.wake("inbox", "outbox", "deadlines")
+
+    async def _loop(self, name: str, step: Callable[[], Awaitable[bool]]) -> None:
+        bell = self.bells[name]
+        while not self._stopping:
+            bell.clear()
+            try:
+                worked = await step()
+            except Exception as error:  # a loop outlives any fault; what it held comes back with its lease
+                event(log, logging.ERROR, f"{name} loop failed", exc_info=error)
+                worked = False
+            if not worked and not self._stopping:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(bell.wait(), IDLE)

@@ -1,0 +1,177 @@
+"""A wrong setting stops the start with one clear sentence, whichever it is."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, WrongSetting, load
+from storage.vault import new_key
+from tests.running import address, bot, write_env
+from tests.world import KEY
+
+WRONG = {
+    ("WEB_PORT", "abc"): "integer",
+    ("WEB_PORT", "0"): "greater than or equal to 1",
+    ("WEB_PORT", "70000"): "less than or equal to 65535",
+    ("WEB_HOST", ""): "at least 1 character",
+    ("DATABASE_URL", "nonsense"): "must look like sqlite",
+    ("DATABASE_URL", "mysql://user@host/name"): "must be SQLite or PostgreSQL",
+    ("DATABASE_URL", "sqlite://"): "must name a file",
+    ("DATABASE_URL", "sqlite:///:memory:"): "must name a file",
+    ("DATA_KEY", ""): "DATA_KEY is missing; make one with: python -m bot key",
+    ("DATA_KEY", "abc"): "base64",
+    ("DATA_KEY", "YWJj"): "32 bytes",
+    ("DATA_KEY", f"{KEY},YWJj"): "32 bytes",
+    ("SMS_TEMPLATE", '{"text": "{text}"}'): "must hold {phone} and {text}",
+    ("SMS_HEADERS", "Authorization: x"): "must be a JSON object",
+    ("SMS_HEADERS", '["a"]'): "must be a JSON object",
+    ("SMS_HEADERS", '{"a": 1}'): "must be a JSON object",
+    ("SMS_HEADERS", '{"a": "b\\nc"}'): "must be a JSON object",
+    ("SMS_METHOD", "FETCH"): "must be 'POST'",
+    ("SMS_URL", "gateway.example"): "http://",
+    ("SMS_URL", "http://"): "http://",
+    ("PUBLIC_URL", "https://[desk"): "http://",
+    ("PUBLIC_URL", "https://desk.example:port"): "http://",
+    ("PROVINCES", "15,99"): "99: must be codes of the provinces since 1 July 2025",
+    ("PROVINCES", "Lào Cai"): "must be codes of the provinces",
+    ("PROVINCES", " , "): "must be codes of the provinces",
+    ("KEEP_MONTHS", "0"): "greater than or equal to 1",
+    ("LOG_LEVEL", "LOUD"): "must be 'DEBUG'",
+}
+
+
+@pytest.mark.parametrize("name, value", WRONG)
+def test_each_wrong_value_is_named_with_what_it_must_be(name: str, value: str) -> None:
+    with pytest.raises(WrongSetting) as stop:
+        load(**{"_env_file": None, "data_key": KEY, name.lower(): value})
+    sentence = str(stop.value)
+    assert sentence.startswith(name) and WRONG[name, value] in sentence
+    assert "\n" not in sentence and "validation error" not in sentence
+
+
+def test_no_secret_is_repeated_in_a_complaint() -> None:
+    with pytest.raises(WrongSetting) as stop:
+        load(_env_file=None, data_key="c2VjcmV0c2VjcmV0")
+    assert "c2VjcmV0" not in str(stop.value)
+    assert KEY not in repr(load(_env_file=None, data_key=KEY))
+
+
+def test_a_misspelt_setting_is_not_passed_over(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text(f"DATA_KEY={KEY}\nSMS_TEMPLTE=x\n")
+    with pytest.raises(WrongSetting, match="SMS_TEMPLTE: there is no such setting"):
+        load(_env_file=file)
+
+
+def test_a_file_from_windows_is_read(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_bytes(
+        b"\xef\xbb\xbfDATA_KEY=" + KEY.encode() + b"\r\nPROVINCES=15, 24,15\r\nLOG_LEVEL=info\r\n"
+    )
+    found = load(_env_file=file)
+    assert found.provinces == ("15", "24") and found.log_level == "INFO"
+    file.write_bytes(b"\xff\xfeD\x00")
+    with pytest.raises(WrongSetting, match="UTF-8"):
+        load(_env_file=file)
+
+
+def test_settings_do_not_change(tmp_path: Path) -> None:
+    found = load(_env_file=None, data_key=KEY)
+    assert isinstance(found, Settings)
+    with pytest.raises(ValueError, match="frozen"):
+        found.web_port = 1
+
+
+# From here on with the real command: what comes out is one line, and the exit code is 1.
+
+
+def refused(folder: Path, *words: str, **more: str) -> str:
+    ended = bot(folder, *words, **more)
+    lines = [line for line in ended.stderr.splitlines() if "RuntimeDirWarning" not in line]
+    assert ended.returncode == 1 and ended.stdout == ""
+    assert len(lines) == 1, ended.stderr
+    return lines[0]
+
+
+@pytest.fixture
+def ready(prepared: Path, tmp_path: Path) -> Path:
+    (tmp_path / "var").mkdir()
+    shutil.copy(prepared, tmp_path / "var" / "phananh48.db")
+    write_env(tmp_path)
+    return tmp_path
+
+
+def test_no_key_at_all(tmp_path: Path) -> None:
+    assert refused(tmp_path, "run") == "DATA_KEY is missing; make one with: python -m bot key"
+
+
+@pytest.mark.parametrize("command", ["run", "parked", "invite --unit desk --role admin", "import list.csv"])
+def test_a_database_that_was_never_migrated(tmp_path: Path, command: str) -> None:
+    write_env(tmp_path)
+    assert "run python -m bot migrate" in refused(tmp_path, *command.split())
+
+
+@pytest.mark.parametrize("command", ["run", "migrate", "parked"])
+def test_another_key_than_the_database_was_made_with(ready: Path, command: str) -> None:
+    write_env(ready, DATA_KEY=new_key())
+    assert refused(ready, command).startswith("DATA_KEY is not the key with which this database was made")
+
+
+def test_a_new_key_in_front_of_the_old_one_is_welcome(ready: Path) -> None:
+    write_env(ready, DATA_KEY=f"{new_key()},{KEY}")
+    assert bot(ready, "parked").returncode == 0
+
+
+def test_a_port_that_is_taken(ready: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", int(address(ready).rsplit(":", 1)[1])))
+        taken.listen()
+        assert refused(ready, "run").startswith("WEB_PORT: 127.0.0.1:")
+
+
+def test_a_host_that_is_not_ours(ready: Path) -> None:
+    write_env(ready, WEB_HOST="192.0.2.1")
+    assert "192.0.2.1" in refused(ready, "run")
+
+
+def test_a_file_that_is_no_database(tmp_path: Path) -> None:
+    (tmp_path / "a.db").write_text("This is a letter, and no database at all. " * 20)
+    write_env(tmp_path, DATABASE_URL="sqlite:///a.db")
+    assert refused(tmp_path, "run") == "DATABASE_URL: the database cannot be opened (file is not a database)"
+
+
+def test_folders_that_cannot_be_made(ready: Path) -> None:
+    (ready / "letter").write_text("")
+    write_env(ready, DATABASE_URL="sqlite:///letter/a.db")
+    assert refused(ready, "run").startswith("DATABASE_URL: its folder cannot be made")
+    write_env(ready, FILES_DIR="letter/files")
+    assert refused(ready, "run").startswith("FILES_DIR: letter/files cannot be made")
+
+
+def test_a_postgresql_that_is_not_there(tmp_path: Path) -> None:
+    write_env(tmp_path, DATABASE_URL="postgresql://user:geheim@127.0.0.1:1/desk")
+    sentence = refused(tmp_path, "run")
+    assert sentence.startswith("DATABASE_URL: the database cannot be opened") and "geheim" not in sentence
+
+
+def test_postgresql_without_its_package(tmp_path: Path) -> None:
+    """A module of that name that cannot be imported stands in for one that was never installed."""
+    (tmp_path / "asyncpg.py").write_text("raise ModuleNotFoundError('asyncpg')\n")
+    write_env(tmp_path, DATABASE_URL="postgresql://user@127.0.0.1:1/desk")
+    sentence = refused(tmp_path, "run", PYTHONPATH=f"{tmp_path}:{Path(__file__).parent.parent}")
+    assert sentence == "DATABASE_URL: PostgreSQL needs one more package: pip install asyncpg"
+
+
+def test_a_unit_that_nobody_knows(ready: Path) -> None:
+    assert "say exactly one unit" in refused(ready, "invite", "--unit", "Trạm", "--role", "clerk")
+
+
+def test_a_backup_of_nothing_or_onto_something(ready: Path) -> None:
+    assert "exists already" in refused(ready, "backup", ".env")
+    assert "cannot be written" in refused(ready, "backup", "nowhere/a.db")
+    write_env(ready, DATABASE_URL="sqlite:///other.db")
+    assert "there is no other.db" in refused(ready, "backup", "a.db")
