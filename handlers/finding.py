@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
@@ -14,23 +15,27 @@ from handlers.rules.routing import Places, Route, route
 from storage import doses, places, units
 
 
-def route_of(tx: Connection, fault: Fault, about: dict[str, Any], resident_id: int | None = None) -> Route:
+def route_of(
+    tx: Connection, fault: Fault, about: dict[str, Any], today: date, resident_id: int | None = None
+) -> Route:
     """The one unit that answers for this fault today, and why."""
-    found = route(fault.axis, not about.get("foreign"), candidates(tx, fault, about, resident_id))
+    found = route(fault.axis, not about.get("foreign"), candidates(tx, fault, about, today, resident_id))
     if found.reasons == ("residence_unknown",) and _commune_split(tx, about.get("permanent")):
         return replace(found, reasons=("commune_split",))  # the residence was told, on the old map
     return found
 
 
-def candidates(tx: Connection, fault: Fault, about: dict[str, Any], resident_id: int | None) -> Places:
+def candidates(
+    tx: Connection, fault: Fault, about: dict[str, Any], today: date, resident_id: int | None
+) -> Places:
     site = _site(tx, fault, resident_id)
     now = units.today(tx, site) if site else None
     part = _station(tx, fault.place)
     if now and part and is_split(tx, now):
         now = units.get(tx, part)  # the resident knew which part of the old commune it was
     split = is_split(tx, now) if now else _commune_split(tx, fault.place)
-    if now and now.valid_to and split:
-        now = None  # the old commune went to several, so that no one station succeeds
+    if now and now.valid_to and (split or now.valid_to < today):
+        now = None  # closed, and nobody succeeds; or the old commune went to several
     province = fault.province or _province(tx, fault.place) or (site.province if site else None)
     home = _province(tx, about.get("permanent")) or _province(tx, about.get("current"))
     return Places(
@@ -40,6 +45,7 @@ def candidates(tx: Connection, fault: Fault, about: dict[str, Any], resident_id:
         site_exempt=bool(now and now.exempt),
         split=split,
         station_of_dose_commune=part,
+        district_centre=_district_centre(tx, fault.place),
         dose_province=_provincial_queue(tx, province),
         station_permanent=_station(tx, about.get("permanent")),
         station_current=_station(tx, about.get("current")),
@@ -84,6 +90,17 @@ def _province(tx: Connection, place: str | None) -> str | None:
     codes = communes_today(tx, place)
     found = places.commune(tx, "2025", codes[0]) if codes else None
     return found.province_code if found else None
+
+
+def _district_centre(tx: Connection, place: str | None) -> int | None:
+    """The district's health centre, where the commune stood in a district and the desk knows such a centre."""
+    list_, _colon, code = (place or "").partition(":")
+    found = places.commune(tx, list_, code) if code else None
+    province = _province(tx, place)
+    if found is None or not found.district or province is None:
+        return None
+    unit = units.of_district(tx, "district_centre", province, found.district)
+    return unit.id if unit else None
 
 
 def _provincial_queue(tx: Connection, province: str | None) -> int | None:

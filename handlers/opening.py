@@ -10,6 +10,7 @@ from handlers.faults import Fault
 from handlers.finding import grouped, route_of
 from handlers.rules import deadlines as rules
 from handlers.turn import Moment, Turn
+from locales.times import ZONE
 from storage import history, policies, reports, tickets, units
 from storage.reports import Report
 
@@ -60,7 +61,8 @@ def imported_report(
 
 
 def _add_tickets(moment: Turn | Moment, report: Report, faults: list[Fault]) -> None:
-    found = [(fault, route_of(moment.tx, fault, report.about, report.resident_id)) for fault in faults]
+    today = moment.now.astimezone(ZONE).date()
+    found = [(f, route_of(moment.tx, f, report.about, today, report.resident_id)) for f in faults]
     for group, to in grouped(found):
         province = units.get(moment.tx, to.unit).province
         stops = [rules.Campaign(province or "", until, by)

@@ -89,6 +89,13 @@ def of_province(tx: Connection, kind: str, province: str) -> Unit | None:
     return by_ref(tx, f"{kind}:2025:{province}")
 
 
+def of_district(tx: Connection, kind: str, province: str, district: str) -> Unit | None:
+    """The district's unit that still exists; districts are names, they have no code on today's list."""
+    same = (units.c.kind == kind, units.c.province == province, units.c.district == district)
+    row = tx.execute(select(*_COLUMNS).where(*same, units.c.valid_to.is_(None)).limit(1)).first()
+    return Unit(*row) if row else None
+
+
 def lines_up(tx: Connection, unit_id: int) -> list[Unit]:
     """The unit's superiors, nearest first: commune People's Committee, (district,) Sở Y tế, the desk."""
     up: list[Unit] = []
