@@ -16,12 +16,12 @@ from bot import http
 from bot.channels.sms import Sms
 from bot.channels.web import Seat, Web
 from bot.clock import Clock
+from bot.desk import desk_of
 from bot.files import Files
 from bot.log import event
 from bot.loops import Loops
 from bot.opening import open_database
 from bot.settings import Settings, WrongSetting
-from handlers.turn import Desk
 from storage.db import Database
 from storage.vault import Vault
 
@@ -35,17 +35,6 @@ class App:
     clock: Clock
     loops: Loops
     web: Web
-
-
-def desk_of(settings: Settings, demo: bool = False) -> Desk:
-    return Desk(
-        portal_url=settings.official_portal_url,
-        hotline=settings.hotline,
-        sms=bool(settings.sms_url),
-        public_url=settings.public_url,
-        keep_months=settings.keep_months,
-        demo=demo,
-    )
 
 
 @asynccontextmanager

@@ -140,6 +140,15 @@ class Browser:
         self.seen = found["seq"]
         return found
 
+    async def all_delivered(self) -> None:
+        """Waits until the desk has noted every delivery: what it had not noted would wait for its lease to end."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                async with self.session.get(self.base + "metrics") as answer:
+                    if "phananh48_outbox_waiting 0" in await answer.text():
+                        return
+                await asyncio.sleep(0.05)
+
     async def listen(self) -> None:
         after = 0
         while True:

@@ -214,6 +214,7 @@ async def test_a_full_disk_refuses_and_forgets_nothing_that_was_stored(ready: Pa
         async with browser(address(ready)) as lan:
             await lan.say("/trogiup 1")
             await lan.hear("")
+            await lan.all_delivered()
             fill(process.pid, 1)
             body = {"id": "7b0f0c1e-3f0a-4c52-9d0e-6a1d4f5b8c21", "text": "/trogiup 2"}
             async with lan.session.post(lan.base + "messages", json=body) as answer:

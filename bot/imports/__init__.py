@@ -11,6 +11,7 @@ from typing import Protocol
 
 from bot import chance
 from bot.clock import Clock
+from bot.desk import Told, desk_of
 from bot.imports import readers
 from bot.imports.database import Writer
 from bot.imports.job import Job
@@ -20,29 +21,18 @@ from bot.imports.run import Advance, Import, check_migrated
 from bot.imports.state import mark_of
 from bot.imports.tables import opened
 from bot.imports.template import write_template
-from handlers.turn import Desk
 from storage.vault import Vault
 
 __all__ = ["FileProblem", "main", "write_template"]
 
 
-class Settings(Protocol):
+class Settings(Told, Protocol):
     """What of bot/settings.py an import needs."""
 
     @property
     def database_url(self) -> str: ...
     @property
     def data_key(self) -> str: ...
-    @property
-    def official_portal_url(self) -> str: ...
-    @property
-    def hotline(self) -> str: ...
-    @property
-    def sms_url(self) -> str: ...
-    @property
-    def public_url(self) -> str: ...
-    @property
-    def keep_months(self) -> int: ...
 
 
 def main(
@@ -81,7 +71,7 @@ def _import(
     told = _moment(as_of, now)
     vault = Vault(settings.data_key)
     mark = mark_of(path, kind.name, told.isoformat() if told else "")
-    job = Job(layout, vault, now, clock.machine(), told, _desk(settings), new_code, mark)
+    job = Job(layout, vault, now, clock.machine(), told, desk_of(settings), new_code, mark)
     with Writer(settings.database_url, vault) as writer:
         writer.write(check_migrated)
         one = Import(writer, kind, job, path, headers)
@@ -90,16 +80,6 @@ def _import(
         if not fresh:
             return f"{path.name}: tệp này đã được nhập trước đó; không có gì thay đổi."
         return _summary(one, path, layout.unknown)
-
-
-def _desk(settings: Settings) -> Desk:
-    return Desk(
-        portal_url=settings.official_portal_url,
-        hotline=settings.hotline,
-        sms=bool(settings.sms_url),
-        public_url=settings.public_url,
-        keep_months=settings.keep_months,
-    )
 
 
 def _moment(as_of: str | None, now: datetime) -> datetime | None:
