@@ -31,6 +31,7 @@ class Carried:
     unit_id: int
     unit: str
     due_at: datetime
+    finish_by: datetime | None
     holder_id: int | None
     copy_to: int | None
 
@@ -48,6 +49,7 @@ _COLUMNS: tuple[Any, ...] = (
     units.c.id,
     units.c.name,
     rounds.c.due_at,
+    rounds.c.finish_by,
     tickets.c.holder_id,
     tickets.c.copy_to,
 )

@@ -90,7 +90,7 @@ def fold_in(engine: Engine) -> None:
 
 
 def sqlite_engine(url: str, vault: Vault, *, readonly: bool = False) -> Engine:
-    """A plain engine with the measured pragmas (performance notes in docs/decisions/0001)."""
+    """A plain engine with the measured pragmas (docs/decisions/0001)."""
     path = make_url(url).database
     if path:
         Path(path).parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""How a resident is addressed: «Anh/Chị», and «Ông/Bà» from 60 years on, where the birth date is known (design.md)."""
+"""How a resident is addressed: «Anh/Chị», and «Ông/Bà» from 60 years on, where the birth date is known."""
 
 from __future__ import annotations
 

@@ -46,8 +46,15 @@ def _body(moment: Moment, person: Staff, shown: Found) -> list[Text]:
 
 
 def _brief(moment: Moment, alert: Carried) -> Text:
+    return joined(" · ", alert.code, _left(moment, alert), wording.KINDS.get(alert.kind, alert.kind))
+
+
+def _left(moment: Moment, alert: Carried) -> Text:
+    """The 48 hours, and where it has passed too, the hard stop of the campaign (S1: finished by 30/11/2021)."""
     left = wording.time_left(alert.due_at, moment.now)
-    return joined(" · ", alert.code, left, wording.KINDS.get(alert.kind, alert.kind))
+    if alert.finish_by is None or alert.finish_by > moment.now:
+        return left
+    return joined(" · ", left, _("the campaign ended {at}", at=alert.finish_by))
 
 
 def _line(moment: Moment, person: Staff, how: Tone, alert: Carried) -> Text:
@@ -58,8 +65,7 @@ def _line(moment: Moment, person: Staff, how: Tone, alert: Carried) -> Text:
         return joined(" · ", alert.code, waited)
     if person.at(alert.unit_id):
         return _brief(moment, alert)
-    left = wording.time_left(alert.due_at, moment.now)
-    return joined(" · ", alert.code, left, _state(moment.tx, person, alert))
+    return joined(" · ", alert.code, _left(moment, alert), _state(moment.tx, person, alert))
 
 
 def _state(tx: Connection, person: Staff, alert: Carried) -> Text:

@@ -238,6 +238,8 @@ def test_a_backlog_of_the_campaign(make_world: Callable[..., World]) -> None:
     assert len(thu.heard) == 1
     world.jump(to=datetime(2021, 12, 1, 0, 30, tzinfo=ZONE))
     assert times(minh) == ["Fri 13:00", "Sat 08:00", "Sun 08:00", "Mon 08:00", "Tue 08:00", "Tue 23:59"]
+    assert "đợt tồn đọng đã hết hạn 23:59 30/11/2021" in minh.last
+    assert "đợt tồn đọng" not in minh.heard[-2]["text"]
 
 
 def test_an_industrial_parks_board_is_its_sites_line_of_government(world: World) -> None:
