@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     case,
+    func,
     select,
     update,
 )
@@ -120,6 +121,12 @@ def waiting_composed(tx: Connection, recipient_id: int, compose: str) -> Row[Any
         .limit(1)
         .with_for_update()  # against hold(): what joins the row now must still get into its words
     ).first()
+
+
+def last_composed(tx: Connection, recipient_id: int, compose: str) -> int:
+    """The id of the newest such row for this person, sent or not; 0 where there was none."""
+    mine = (outbox.c.recipient_id == recipient_id, outbox.c.compose == compose)
+    return int(tx.execute(select(func.max(outbox.c.id)).where(*mine)).scalar() or 0)
 
 
 def hold(tx: Connection, row_id: int) -> None:

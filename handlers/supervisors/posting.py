@@ -19,11 +19,18 @@ def post(moment: Moment, ticket: Ticket, rung: str, told: list[Told]) -> None:
 
 def _message(moment: Moment, person: Staff) -> int:
     """The person's message that has not begun to leave; its words are made when it does."""
-    waiting = outbox.waiting_composed(moment.tx, person.id, "alerts")
-    if waiting is not None:
-        return int(waiting.id)
+    while True:
+        waiting = outbox.waiting_composed(moment.tx, person.id, "alerts")
+        row_id = waiting.id if waiting is not None else _begun(moment, person)
+        if row_id is not None:
+            return int(row_id)
+
+
+def _begun(moment: Moment, person: Staff) -> int | None:
+    """A new message after the person's last one; None where another process has just begun the same."""
     talk = talks.get(moment.tx, person.talk_id)
-    row_id = outbox.put(
+    last = outbox.last_composed(moment.tx, person.id, "alerts")
+    return outbox.put(
         moment.tx,
         channel=talk.channel,
         chat=talk.chat,
@@ -34,6 +41,5 @@ def _message(moment: Moment, person: Staff) -> int:
         rank="alert",
         created_at=moment.now,
         run_at=moment.machine_now,
+        dedupe=f"alerts:{person.id}:{last}",
     )
-    assert row_id is not None  # only a row with `dedupe` can be there before
-    return row_id
