@@ -133,12 +133,13 @@ class Browser:
     async def hear(self, words: str) -> dict[str, Any]:
         """The first message from the desk, after the one heard last, that holds these words."""
 
-        def new(frame: dict[str, Any]) -> bool:
-            return frame["seq"] > self.seen and frame["from"] == "desk" and words in frame["text"]
+        def new() -> int | None:
+            fresh = enumerate(self.frames[self.seen :], self.seen)
+            return next((n for n, f in fresh if f["from"] == "desk" and words in f["text"]), None)
 
-        found = await self.until(lambda: next(filter(new, self.frames), None))
-        self.seen = found["seq"]
-        return found
+        found = await self.until(new)
+        self.seen = found + 1
+        return self.frames[found]
 
     async def all_delivered(self) -> None:
         """Waits until the desk has noted every delivery: what it had not noted would wait for its lease to end."""

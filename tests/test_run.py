@@ -108,8 +108,8 @@ async def everything_answered(people: list[Browser]) -> None:
     for person in people:
         await person.until(lambda person=person: len(answers(person)) >= MESSAGES or None)  # type: ignore[misc]
     for person in people:
-        mine = {frame["seq"]: frame["text"] for frame in person.frames if frame["from"] == "me"}
-        assert [text for _seq, text in sorted(mine.items())] == [f"/trogiup {n}" for n in range(MESSAGES)]
+        mine = {frame["id"]: frame["text"] for frame in person.frames if frame["from"] == "me"}
+        assert list(mine.values()) == [f"/trogiup {n}" for n in range(MESSAGES)]
         assert len(answers(person)) == MESSAGES
 
 
