@@ -15,4 +15,6 @@ def prepare(tx: Connection, provinces: tuple[str, ...]) -> None:
     """Safe to run again: what is there stays."""
     migrate.upgrade(tx)
     facts.keep(tx, "key", opening.fingerprint(tx))
-    country.load_country(tx, provinces, fold=fold, place_key=place_key, ladder=deadlines.LADDER)
+    country.load_country(
+        tx, provinces, fold=fold, place_key=place_key, ladder=deadlines.LADDER, campaigns=deadlines.CAMPAIGNS
+    )

@@ -9,7 +9,7 @@ from handlers.rejections import REASONS
 from handlers.reply import Button, Reply
 from handlers.turn import Moment, Turn
 from locales import Text, Words, _, joined, lines
-from storage import reports, staff, tickets, units
+from storage import reports, staff, tickets
 from storage.tickets import Ticket
 
 YES_NO = (("yes", _("It is right now")), ("no", _("It is still wrong")))
@@ -153,7 +153,3 @@ def staff_hears(turn: Turn, ticket: Ticket, what: str) -> None:
     text = Words(STAFF_WORDS[what].msgid, {"code": code})
     for person in people:
         turn.tell(person.talk_id, Reply(text, (Button(_("Open"), f"t:{ticket.id}"),), rank="alert"))
-
-
-def told_names(moment: Turn | Moment, unit_ids: list[int]) -> list[str]:
-    return [units.get(moment.tx, unit_id).name for unit_id in unit_ids]

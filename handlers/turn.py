@@ -17,7 +17,7 @@ from storage import outbox, staff, talks, vault
 
 @dataclass(frozen=True)
 class Incoming:
-    """What a channel understood of a raw message; see docs/channels-contract in docs/web-chat.md."""
+    """What a channel understood of a raw message; the same for every channel."""
 
     channel: str
     event_id: str

@@ -14,7 +14,6 @@ from babel.messages.pofile import read_po
 from locales import times
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
-DEFAULT = "vi"
 
 
 @dataclass(frozen=True)

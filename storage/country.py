@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -18,19 +16,23 @@ from storage.places import communes, successors
 from storage.units import units
 
 DATA = Path(__file__).parent / "data"
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
-KHANH_HOA = "56"  # took in Ninh Thuận, whose letter is S1
 
 Key = Callable[[str], str]
 
 
 def load_country(
-    tx: Connection, provinces: Sequence[str], *, fold: Key, place_key: Key, ladder: Sequence[Any]
+    tx: Connection,
+    provinces: Sequence[str],
+    *,
+    fold: Key,
+    place_key: Key,
+    ladder: Sequence[Any],
+    campaigns: Sequence[Any],
 ) -> None:
     """Communes and successors of the whole country, Sở Y tế and CDC everywhere, the rest for `provinces`.
 
-    `provinces` are codes on the 2025 list; `ladder` is handlers.rules.deadlines.LADDER. What an operator
-    changed in a unit or a policy stays.
+    `provinces` are codes on the 2025 list; `ladder` and `campaigns` are those of handlers.rules.deadlines. What an
+    operator changed in a unit or a policy stays.
     """
     _load_places(tx, place_key)
     for level in country_units.levels(tx, provinces, fold):
@@ -42,14 +44,8 @@ def load_country(
             "*",
             policies.Step(step.rung, step.after, step.recipients, step.waits_for_morning, step.letter),
         )
-    # S1: «Chậm nhất đến 30/11/2021, xử lý xong toàn bộ các phản ánh … từ trước đến ngày 25/11/2021».
-    policies.set_campaign(
-        tx,
-        KHANH_HOA,
-        datetime(2021, 11, 25, 23, 59, 59, 999_999, VIETNAM),
-        datetime(2021, 11, 30, 23, 59, 59, tzinfo=VIETNAM),
-        "S1",
-    )
+    for campaign in campaigns:
+        policies.set_campaign(tx, campaign.province, campaign.received_until, campaign.finish_by, "S1")
 
 
 def _load_places(tx: Connection, place_key: Key) -> None:

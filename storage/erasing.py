@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, func, select, update
 
+from storage import people
+from storage import reports as reports_of
 from storage.approvals import approvals
 from storage.codes import codes, throttles
 from storage.history import events
 from storage.inbox import inbox
 from storage.outbox import outbox
-from storage.people import links
 from storage.reports import reports, watchers
 from storage.talks import consents, talks
 from storage.tickets import rounds, tickets
@@ -55,9 +56,9 @@ def _withdrawn(tx: Connection, before: datetime) -> list[int]:
 def _forget_talk(tx: Connection, talk_id: int) -> None:
     talk = tx.execute(select(talks.c.channel, talks.c.chat).where(talks.c.id == talk_id)).one()
     tx.execute(update(talks).where(talks.c.id == talk_id).values(state={}))
-    tx.execute(delete(watchers).where(watchers.c.talk_id == talk_id))
+    reports_of.unwatch(tx, talk_id)
     tx.execute(delete(consents).where(consents.c.talk_id == talk_id))
-    tx.execute(delete(links).where(links.c.talk_id == talk_id))
+    people.unlink(tx, talk_id)
     if talk.channel == "web":
         tx.execute(delete(web_messages).where(web_messages.c.chat == talk.chat))
     tx.execute(

@@ -102,13 +102,3 @@ def successors_of(tx: Connection, code_2024: str) -> list[str]:
             .order_by(successors.c.main.desc(), successors.c.code_2025)
         ).scalars()
     )
-
-
-def predecessors_of(tx: Connection, code_2025: str) -> list[str]:
-    return list(
-        tx.execute(
-            select(successors.c.code_2024)
-            .where(successors.c.code_2025 == code_2025)
-            .order_by(successors.c.code_2024)
-        ).scalars()
-    )

@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     Column,
-    ColumnElement,
     Connection,
     Date,
     ForeignKey,
@@ -19,7 +18,6 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
-    func,
     insert,
     select,
     update,
@@ -239,27 +237,3 @@ def stays_of(tx: Connection, round_id: int) -> list[tuple[int, datetime, datetim
         .order_by(stays.c.id)
     )
     return [(row[0], row[1], row[2]) for row in rows]
-
-
-def waiting(
-    tx: Connection, unit_ids: list[int], *where: ColumnElement[bool], limit: int = 10, offset: int = 0
-) -> list[Ticket]:
-    """Open tickets of these units, least time left first."""
-    rows = tx.execute(
-        select(*_TICKET)
-        .where(tickets.c.unit_id.in_(unit_ids), tickets.c.state == "open", *where)
-        .order_by(tickets.c.due_at, tickets.c.id)
-        .limit(limit)
-        .offset(offset)
-    )
-    return [Ticket(*row) for row in rows]
-
-
-def count_waiting(tx: Connection, unit_ids: list[int], *where: ColumnElement[bool]) -> int:
-    return int(
-        tx.execute(
-            select(func.count())
-            .select_from(tickets)
-            .where(tickets.c.unit_id.in_(unit_ids), tickets.c.state == "open", *where)
-        ).scalar_one()
-    )

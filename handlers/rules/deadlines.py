@@ -84,35 +84,21 @@ class Campaign:
         last = dt.time(23, 59, 59)
         return cls(
             province,
-            datetime.combine(
-                received_through, dt.time.max, zone
-            ),  # a report of 23:59:59.5 is still of that day
+            # a report of 23:59:59.5 is still of that day
+            datetime.combine(received_through, dt.time.max, zone),
             datetime.combine(finish_on, last, zone),
         )
+
+
+# S1: «Chậm nhất đến 30/11/2021, xử lý xong toàn bộ các phản ánh … từ trước đến ngày 25/11/2021»; Ninh Thuận is
+# part of Khánh Hòa (56) since 1 July 2025.
+CAMPAIGNS = (Campaign.by_days("56", dt.date(2021, 11, 25), dt.date(2021, 11, 30)),)
 
 
 def hard_stop(received_at: datetime, campaigns: Iterable[Campaign]) -> datetime | None:
     """The earliest end among the campaigns of the report's province that take it in."""
     received = _utc(received_at)
     return min((c.finish_by for c in campaigns if received <= c.received_until), default=None)
-
-
-def left(due_at: datetime, now: datetime) -> timedelta:
-    """The time that remains; negative once overdue."""
-    return due_at - now
-
-
-def kept(closed_at: datetime | None, due_at: datetime, now: datetime) -> bool:
-    """Whether the deadline was kept, or for an open round, still can be."""
-    return (closed_at or now) <= due_at
-
-
-def hours_held(stays: Iterable[tuple[int, datetime, datetime | None]], now: datetime) -> dict[int, timedelta]:
-    """How long each unit held the ticket; a transfer never stops the clock, the hours are counted apart."""
-    held: dict[int, timedelta] = {}
-    for unit, since, until in stays:
-        held[unit] = held.get(unit, timedelta()) + max(timedelta(), (until or now) - since)
-    return held
 
 
 def _clock(day: dt.date, time: dt.time, zone: ZoneInfo) -> datetime:

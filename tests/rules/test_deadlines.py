@@ -14,9 +14,6 @@ from handlers.rules.deadlines import (
     Campaign,
     due_at,
     hard_stop,
-    hours_held,
-    kept,
-    left,
     next_digest,
     plan,
 )
@@ -115,24 +112,3 @@ def test_the_earliest_campaign_counts() -> None:
     sooner = Campaign.by_days("Ninh Thuận", dt.date(2021, 11, 10), dt.date(2021, 11, 12))
     assert hard_stop(vn(9, 9), [BACKLOG, sooner]) == vn(12, 23, 59, 59)
     assert hard_stop(vn(9, 9), []) is None
-
-
-def test_time_left_and_kept() -> None:
-    due = due_at(vn(19, 16))
-    assert left(due, vn(21, 10)) == 6 * HOUR
-    assert left(due, vn(21, 17)) == -HOUR
-    assert kept(due, due, now=due + HOUR)
-    assert not kept(due + timedelta(seconds=1), due, now=due + HOUR)
-    assert kept(None, due, now=due)
-    assert not kept(None, due, now=due + timedelta(seconds=1))
-
-
-def test_hours_count_against_the_unit_that_held_them() -> None:
-    start = vn(19, 16)
-    stays = [
-        (7, start, start + 10 * HOUR),
-        (8, start + 10 * HOUR, start + 15 * HOUR),
-        (7, start + 15 * HOUR, None),
-    ]
-    assert hours_held(stays, start + 20 * HOUR) == {7: 15 * HOUR, 8: 5 * HOUR}
-    assert hours_held([], start) == {}

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import Connection, create_engine, func, select
 
-from handlers.rules.deadlines import LADDER
+from handlers.rules.deadlines import CAMPAIGNS, LADDER
 from handlers.rules.names import fold
 from handlers.rules.places import place_key
 from storage import places, policies, units
@@ -16,7 +16,7 @@ from storage.tables import metadata
 
 
 def load(tx: Connection, *provinces: str) -> None:
-    load_country(tx, provinces, fold=fold, place_key=place_key, ladder=LADDER)
+    load_country(tx, provinces, fold=fold, place_key=place_key, ladder=LADDER, campaigns=CAMPAIGNS)
 
 
 def count(tx: Connection, *where: object) -> int:
