@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, exists, or_, select
 
 import handlers
-from bot.channels import Blocked, Held, Outcome, Refused, Sent, TryAgain, Unknown
+from bot.channels import Blocked, Gone, Held, Moved, Outcome, Pace, Refused, Sent, TryAgain, Unknown
 from handlers.reply import Reply
 from handlers.supervisors import alerts, ladder
 from handlers.turn import Desk, Incoming, Moment, Turn, put
 from locales import _
-from storage import deadlines, erasing, facts, inbox, outbox, queue, talks
+from storage import deadlines, erasing, facts, groups, inbox, moving, outbox, pace, queue, talks
 
 TRIES = 4
 RINGS_AT_ONCE = 50
@@ -40,12 +40,16 @@ def take_turn(
     now: Now,
     desk: Desk,
     new_code: Callable[[str, int], str],
+    parts: Sequence[int] = (),
 ) -> None:
-    """One message from beginning to end, all or nothing; raises LeaseLost where another worker has it."""
+    """One message from beginning to end, all or nothing; raises LeaseLost where another worker has it.
+
+    parts: the rows of the rest of its album, which are handled with it.
+    """
     handlers.answer(
         Turn(
             tx=tx,
-            incoming=incoming,
+            incoming=_known(tx, incoming),
             now=now.policy,
             machine_now=now.machine,
             received_at=row.received_at,
@@ -54,6 +58,20 @@ def take_turn(
         )
     )
     queue.finish(tx, inbox.inbox, row.id, row.attempts, now.machine)
+    inbox.finish_parts(tx, list(parts), now.machine)
+
+
+def _known(tx: Connection, incoming: Incoming) -> Incoming:
+    """The provider's ids of earlier messages of ours, as the rows of the outbox that they are."""
+
+    def root(ref: str | None) -> int | None:
+        return outbox.root_of(tx, incoming.channel, incoming.chat, ref) if ref else None
+
+    return replace(
+        incoming,
+        message=incoming.message or root(incoming.message_ref),
+        reply_to=incoming.reply_to or root(incoming.reply_ref),
+    )
 
 
 def give_up_turn(tx: Connection, row: Row[Any], now: Now, desk: Desk) -> None:
@@ -87,8 +105,13 @@ def ring_later(tx: Connection, row: Row[Any], now: Now) -> None:
     queue.put_back(tx, deadlines.rungs, row.id, row.attempts, again)
 
 
-def claim_outgoing(tx: Connection, now: Now, limit: int, channel: str | None = None) -> list[Row[Any]]:
-    """Rows to send, on this channel or on any. A message that collects alerts waits until no deadline is due, so that it collects them all."""
+def claim_outgoing(
+    tx: Connection, now: Now, limit: int, channel: str | None = None, pacing: Pace | None = None
+) -> list[Row[Any]]:
+    """Rows to send, on this channel or on any; none while the channel must rest. A message that collects alerts waits
+    until no deadline is due, so that it collects them all."""
+    if pacing and channel and pace.free_at(tx, channel, now.machine) > now.machine:
+        return []
     rungs = deadlines.rungs
     still_ringing = exists(select(1).where(rungs.c.done_at.is_(None), rungs.c.run_at <= now.policy))
     table = outbox.outbox
@@ -99,8 +122,11 @@ def claim_outgoing(tx: Connection, now: Now, limit: int, channel: str | None = N
         limit,
         or_(table.c.compose.is_(None), table.c.body.isnot(None), ~still_ringing),
         *([table.c.channel == channel] if channel else ()),
+        *([~pace.resting(table.c.lane, now.machine)] if pacing else ()),
         unknowns=outbox.one_more_unknown(),
     )
+    if pacing and channel and rows:
+        pace.rest(tx, channel, now.machine + timedelta(seconds=len(rows) / pacing.per_second))
     return list(rows)
 
 
@@ -123,6 +149,7 @@ def erase_once(tx: Connection, now: Now, desk: Desk) -> int:
     if facts.get(tx, "erased") == today:
         return 0
     facts.keep(tx, "erased", today)
+    pace.forget(tx, now.machine - timedelta(days=1))
     return erasing.erase(tx, now.policy, now.machine, timedelta(days=30.44 * desk.keep_months))
 
 
@@ -133,8 +160,15 @@ def settle(tx: Connection, row: Row[Any], outcome: Outcome, now: Now) -> None:
         case Sent(provider_id):
             outbox.note_sent(tx, row.id, provider_id)
             queue.finish(tx, table, row.id, row.attempts, now.machine, "sent")
-        case Held(until):
+        case Held(until, everywhere):
             queue.put_back(tx, table, row.id, row.attempts, until, "held")
+            pace.rest(tx, row.channel if everywhere else row.lane, until)
+        case Moved(to):
+            queue.put_back(tx, table, row.id, row.attempts, now.machine, "moved")
+            moving.move_chat(tx, row.channel, row.chat, to)
+        case Gone(what):
+            queue.put_back(tx, table, row.id, row.attempts, now.machine, f"{what} gone")
+            _without(tx, row, what)
         case Refused():
             _give_up(tx, row, now, "refused")
         case Blocked():
@@ -148,6 +182,16 @@ def settle(tx: Connection, row: Row[Any], outcome: Outcome, now: Now) -> None:
                 return
             wait = outcome.after if isinstance(outcome, TryAgain) else timedelta(seconds=5)
             queue.put_back(tx, table, row.id, row.attempts, now.machine + wait * 2 ** (row.attempts - 1))
+
+
+def _without(tx: Connection, row: Row[Any], what: str) -> None:
+    """The row is sent anew without what is gone, and later ones do not ask for it either."""
+    body = dict(row.body)
+    if what == "topic":
+        groups.forget_thread(tx, row.channel, row.chat, str(body.pop("thread", "")))
+        outbox.fix_body(tx, row.id, body)
+    elif row.replaces is not None:
+        outbox.lose_ref(tx, row.replaces)
 
 
 def _give_up(tx: Connection, row: Row[Any], now: Now, outcome: str) -> None:

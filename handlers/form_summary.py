@@ -36,7 +36,7 @@ def show(turn: Turn, form: Form, answers: Answers, before: Text | None) -> None:
     if form.correction and len(parts) < MISTAKES - 1:
         buttons.append(Button(_("Add another mistake"), "f::more"))
     buttons.append(Button(_("Stop"), "f::stop"))
-    turn.say(Reply(lines(before, _("Please check once more:"), *text), tuple(buttons), "ask"))
+    turn.say(Reply(lines(before, _("Please check once more:"), *text), tuple(buttons), "ask", flow=True))
 
 
 def what_to_edit(turn: Turn, form: Form) -> None:
@@ -46,7 +46,12 @@ def what_to_edit(turn: Turn, form: Form) -> None:
     shown = [q for q in fields if q.key not in known or q.show(turn, answers[q.key])]
     buttons = [Button(q.label, f"f::edit:{q.key}") for q in shown]
     turn.say(
-        Reply(_("Which answer would you like to change?"), (*buttons, Button(_("Stop"), "f::stop")), "ask")
+        Reply(
+            _("Which answer would you like to change?"),
+            (*buttons, Button(_("Stop"), "f::stop")),
+            "ask",
+            flow=True,
+        )
     )
 
 

@@ -83,6 +83,7 @@ def start(turn: Turn, kind: str, answers: Answers | None = None, parts: list[Any
 
     form = of(kind)
     drop(turn)
+    turn.state.pop("flow", None)  # a form of its own, in a message of its own
     if form.personal and not consent.given(turn):
         consent.ask(turn, kind, answers or {})
         return
@@ -164,7 +165,7 @@ def _ask(turn: Turn, form: Form, question: Question, reply: Reply, before: Text 
         buttons.append(Button(_("Back"), "f::back"))
     buttons.append(Button(_("Stop"), "f::stop"))
     text = lines(before, "", reply.text) if before else reply.text
-    turn.say(replace(reply, text=text, buttons=tuple(buttons)))
+    turn.say(replace(reply, text=text, buttons=tuple(buttons), flow=True))
 
 
 def take(turn: Turn, said: str) -> None:

@@ -15,11 +15,18 @@ class Button:
     label: Text
     token: str
     style: Literal["plain", "primary", "danger"] = "plain"
+    url: str | None = None  # an address to open instead; such a button comes back to nobody
 
 
 @dataclass(frozen=True)
 class Reply:
-    """media: renders made in a process of their own at delivery, as {"render": "board_chart", …}."""
+    """media: renders made in a process of their own at delivery, as {"render": "board_chart", …}, or kept evidence,
+    as {"file": name, "kind": "photo", "mime": "image/jpeg"}; each becomes a message of its own before the words.
+
+    flow: a question of a form, which is one changing message where the channel can do that.
+    request: what the person may send at one tap instead of typing, where the channel can ask for it.
+    home: the menu of the person's own, which some channels keep below the box to write in.
+    """
 
     text: Text
     buttons: tuple[Button, ...] = ()
@@ -28,3 +35,7 @@ class Reply:
     sensitive: bool = False
     rank: Literal["code", "reply", "alert", "card"] = "reply"
     edit: bool = False  # in place of the message whose button was pressed, where the channel can
+    flow: bool = False
+    request: Literal["phone"] | None = None
+    home: bool = False
+    silent: bool = False  # arrives without a sound

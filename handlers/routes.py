@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handlers import forms
+from handlers import forms, groups, media
 from handlers.reply import Button, Reply
-from handlers.residents import codes, consent, corrections, free_words, lookup, menu, my_reports
+from handlers.residents import codes, consent, contact, corrections, free_words, lookup, menu, my_reports
 from handlers.rules import names
 from handlers.staff import card, joining, queue
 from handlers.staff import menu as staff_menu
 from handlers.supervisors import alerts, board
 from handlers.turn import Turn
 from locales import _
+from storage import talks
 
 Handler = Callable[[Turn, str], None]
 
@@ -65,7 +66,15 @@ BUTTONS: dict[str, Handler] = {
 
 def dispatch(turn: Turn) -> None:
     incoming = turn.incoming
-    if incoming.kind == "unsupported":
+    if not incoming.private:
+        groups.answer(turn)
+    elif incoming.kind in ("join", "leave"):
+        talks.set_reachable(turn.tx, incoming.channel, incoming.chat, incoming.kind == "join")
+    elif incoming.kind == "contact":
+        contact.hear(turn)
+    elif incoming.kind == "media":
+        media.hear(turn)
+    elif incoming.kind == "unsupported":
         turn.say(Reply(_("I can only read text and buttons here. Please write it in words."),
                        (Button(_("Menu"), "menu"),)))  # fmt: skip
     elif incoming.choice is not None:
@@ -98,7 +107,7 @@ def _hear(turn: Turn, text: str) -> None:
             forms.drop(turn)
         handler(turn, rest.strip())
         return
-    token = _offered(turn, text)
+    token = _offered(turn, text) or menu.token_of(text)
     if token:
         _press(turn, token)
     elif "expects" in turn.state:

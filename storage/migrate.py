@@ -1,14 +1,14 @@
 """Brings a database to the newest schema, in this process and inside the caller's transaction.
 
-After a change of the tables, before the first release: `python -m storage.migrate` writes
-versions/0001_initial.py anew, formatted. What tables cannot say (triggers) stands in further files there, written by
-hand; after the first release every change is a further file.
+After a change of the tables: `python -m storage.migrate telegram` compares them with what the migrations make, and
+writes the difference as a further file there, formatted, to be read before it is committed. What tables cannot say
+(triggers) is written by hand.
 """
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from alembic import command
 from alembic.config import Config
@@ -50,17 +50,16 @@ def is_newest(connection: Connection) -> bool:
     return set(MigrationContext.configure(connection).get_current_heads()) == set(newest)
 
 
-def rewrite_initial() -> None:
-    """The whole schema as one migration, from the tables as they stand; further migrations stay as they are."""
-    with TemporaryDirectory() as folder, create_engine("sqlite://").connect() as connection:
+def write_next(name: str) -> None:
+    """What the tables have and the migrations do not make, as one more migration."""
+    with create_engine("sqlite://").connect() as connection:
         config = _config(connection)
-        config.set_main_option("version_locations", folder)  # alone, so that it begins from nothing
+        upgrade(connection)
+        newest = ScriptDirectory.from_config(config).get_current_head() or "0000"
         for option, value in _TIDY.items():
             config.set_section_option("post_write_hooks", option, value)
-        command.revision(config, "initial", autogenerate=True, rev_id="0001", version_path=folder)
-        written = Path(folder, "0001_initial.py").read_text("utf-8")
-        (_HERE / "versions" / "0001_initial.py").write_text(written, "utf-8")
+        command.revision(config, name, autogenerate=True, rev_id=f"{int(newest) + 1:04}")
 
 
 if __name__ == "__main__":
-    rewrite_initial()
+    write_next(sys.argv[1])

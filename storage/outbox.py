@@ -10,6 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     ForeignKey,
+    Index,
     Integer,
     Row,
     String,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
     case,
     func,
+    or_,
     select,
     update,
 )
@@ -47,6 +49,8 @@ outbox = Table(
     UniqueConstraint("dedupe"),
 )
 queue_indexes(outbox)
+Index("ix_outbox_provider", outbox.c.channel, outbox.c.chat, outbox.c.provider_id)
+Index("ix_outbox_replaces", outbox.c.replaces)
 
 
 def put(
@@ -66,7 +70,11 @@ def put(
     dedupe: str | None = None,
     not_after: datetime | None = None,
 ) -> int | None:
-    """The new row's id, or None where the same `dedupe` was put before."""
+    """The new row's id, or None where the same `dedupe` was put before. Edits of one message that nobody has begun to
+    send fall away: the newest says it all."""
+    if replaces is not None:
+        older = (outbox.c.replaces == replaces, outbox.c.done_at.is_(None), outbox.c.attempts == 0)
+        tx.execute(update(outbox).where(*older).values(done_at=run_at, outcome="superseded"))
     insert = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert
     return tx.execute(
         insert(outbox)
@@ -106,6 +114,26 @@ def note_unknown(tx: Connection, row_id: int) -> None:
 
 def note_sent(tx: Connection, row_id: int, provider_id: str | None) -> None:
     tx.execute(update(outbox).where(outbox.c.id == row_id).values(provider_id=provider_id))
+
+
+def root_of(tx: Connection, channel: str, chat: str, provider_id: str) -> int | None:
+    """The row that first showed this message of the provider's; edits of it are later rows with the same id."""
+    there = (outbox.c.channel == channel, outbox.c.chat == chat, outbox.c.provider_id == provider_id)
+    return tx.execute(select(func.min(outbox.c.id)).where(*there)).scalar()
+
+
+def ref_of(tx: Connection, root: int) -> str | None:
+    """The provider's id of the message that this row and its edits stand in; None where it never arrived."""
+    same = or_(outbox.c.id == root, outbox.c.replaces == root)
+    found = select(outbox.c.provider_id).where(same, outbox.c.provider_id.isnot(None))
+    ref: str | None = tx.execute(found.order_by(outbox.c.id.desc()).limit(1)).scalar()
+    return ref
+
+
+def lose_ref(tx: Connection, root: int) -> None:
+    """The message is gone at the provider; the next edit of it is sent anew."""
+    same = or_(outbox.c.id == root, outbox.c.replaces == root)
+    tx.execute(update(outbox).where(same).values(provider_id=None))
 
 
 def waiting_composed(tx: Connection, recipient_id: int, compose: str) -> Row[Any] | None:

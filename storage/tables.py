@@ -1,15 +1,21 @@
 """Brings every table into one metadata, for the migrations and for tests."""
 
 from storage import (
+    absences,
     approvals,
+    canned,
     codes,
     deadlines,
     doses,
+    evidence,
     facts,
     files,
+    groups,
     history,
     inbox,
+    leases,
     outbox,
+    pace,
     people,
     places,
     policies,
@@ -23,6 +29,7 @@ from storage import (
 from storage.columns import metadata
 
 __all__ = [
-    "approvals", "codes", "deadlines", "doses", "facts", "files", "history", "inbox", "metadata", "outbox", "people",
-    "places", "policies", "reports", "staff", "talks", "tickets", "units", "web",
+    "absences", "approvals", "canned", "codes", "deadlines", "doses", "evidence", "facts", "files", "groups", "history",
+    "inbox", "leases", "metadata", "outbox", "pace", "people", "places", "policies", "reports", "staff", "talks",
+    "tickets", "units", "web",
 ]  # fmt: skip

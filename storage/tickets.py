@@ -42,6 +42,9 @@ tickets = Table(
     Column("later_until", Date),
     Column("round_id", Id),  # the current round; no key, because the two tables name each other
     Column("due_at", UtcTime, nullable=False),  # of the current round, so that a queue is one index
+    Column(
+        "clock", String(8), nullable=False, server_default="letter"
+    ),  # letter: 48 hours (S1) · own: the desk's own
 )
 Index("ix_tickets_queue", tickets.c.unit_id, tickets.c.state, tickets.c.due_at)
 Index("ix_tickets_due", tickets.c.state, tickets.c.due_at)
@@ -94,6 +97,7 @@ class Ticket:
     later_until: date | None
     round_id: int
     due_at: datetime
+    clock: str
 
 
 @dataclass(frozen=True)
@@ -132,6 +136,7 @@ def add(
     received_at: datetime,
     due_at: datetime,
     finish_by: datetime | None = None,
+    clock: str = "letter",
 ) -> Ticket:
     """Opens the ticket with its first round and stay."""
     ticket_id = tx.execute(
@@ -146,6 +151,7 @@ def add(
             changes=changes,
             reasons=reasons,
             due_at=due_at,
+            clock=clock,
         )
         .returning(tickets.c.id)
     ).scalar_one()

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 import aiohttp
-from aiohttp import web
 
-from bot.channels import Outcome, Outgoing, Refused, Sent, TryAgain, Unknown
+from bot.channels import Outcome, Outgoing, Quiet, Refused, Sent, TryAgain, Unknown
 from bot.settings import Settings
 from handlers.turn import Incoming
 
@@ -18,7 +16,7 @@ TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5)
 ANSWER = 64_000  # bytes of the gateway's answer that are looked at
 
 
-class Sms:
+class Sms(Quiet):
     name = "sms"
 
     def __init__(
@@ -32,9 +30,6 @@ class Sms:
 
     def parse(self, raw: dict[str, Any]) -> Incoming:
         raise NotImplementedError("SMS brings nothing in")
-
-    def routes(self) -> Sequence[web.AbstractRouteDef]:
-        return ()
 
     async def send(self, message: Outgoing) -> Outcome:
         """2xx, and SMS_SUCCESS in the answer where it is set, means sent; a timeout means perhaps."""

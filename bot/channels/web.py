@@ -11,7 +11,7 @@ from aiohttp import web
 from sqlalchemy import Connection
 
 from bot import renders
-from bot.channels import Outcome, Outgoing, Sent, TryAgain
+from bot.channels import Outcome, Outgoing, Quiet, Sent, TryAgain
 from bot.channels.web_door import Pace, Said, Seat, Visitors, json_of, understood
 from bot.channels.web_page import Page
 from bot.channels.web_socket import Sockets
@@ -29,7 +29,7 @@ from storage.db import Database
 log = logging.getLogger("bot.web")
 
 
-class Web:
+class Web(Quiet):
     name = "web"
 
     def __init__(
@@ -79,7 +79,9 @@ class Web:
             return TryAgain(type(error).__name__)
         body = {key: message.body[key] for key in ("kind", "text", "choices")}
         body |= {"from": "desk", "media": media, "lang": message.body.get("lang", "vi")}
-        shown = f"m{message.replaces or message.id}"
+        # A form is a conversation here: each of its questions stays where it was asked.
+        edits = message.replaces if "place" not in message.body else None
+        shown = f"m{edits or message.id}"
         await self._db.write(lambda tx: transcript.show(tx, message.chat, shown, body, message.created_at))
         self.sockets.ring(message.chat)
         return Sent(shown)

@@ -9,11 +9,14 @@ from collections.abc import Awaitable, Callable
 from datetime import date
 from functools import partial
 
+from bot.channels import Channel
 from bot.log import event
 from bot.loops import deadlines, inbox, outbox
 from bot.loops.work import Work
 
 IDLE = 1.0  # seconds between looks when nobody wakes the loop: another process may have left work
+PACED_IDLE = 0.25
+PATIENCE = 10.0  # seconds before a channel's own work is begun again
 GRACE = 5.0  # seconds for what is in hand when the process is asked to end
 log = logging.getLogger("bot.loops")
 
@@ -51,11 +54,24 @@ class Loops(Work):
         steps |= {f"outbox {name}": partial(self.deliver, name) for name in self.channels}
         async with asyncio.TaskGroup() as group:
             loops = [group.create_task(self._loop(name, step)) for name, step in steps.items()]
+            apart = [group.create_task(self._apart(name, one)) for name, one in self.channels.items()]
             await self.bells["stop"].wait()
+            for one in apart:
+                one.cancel()
             _done, late = await asyncio.wait(loops, timeout=GRACE)
             for loop in late:
                 event(log, logging.WARNING, "stopped in the middle of something")
                 loop.cancel()
+
+    async def _apart(self, name: str, channel: Channel) -> None:
+        """What a channel does by itself; where its provider cannot be reached, only that channel waits."""
+        while not self._stopping:
+            try:
+                await channel.run()
+                return
+            except Exception as error:
+                event(log, logging.ERROR, f"{name} failed", exc_info=error)
+                await asyncio.sleep(PATIENCE)
 
     def stop(self) -> None:
         self._stopping = True
@@ -73,4 +89,9 @@ class Loops(Work):
                 worked = False
             if not worked and not self._stopping:
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(bell.wait(), IDLE)
+                    await asyncio.wait_for(bell.wait(), self._idle(name))
+
+    def _idle(self, name: str) -> float:
+        """A chat that rests for a second must not be looked at a second later still."""
+        channel = self.channels.get(name.removeprefix("outbox "))
+        return PACED_IDLE if channel and channel.pace else IDLE

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Connection, Row
 
 from bot import turns
 from bot.channels import Outcome, Outgoing, Refused, Sent, TryAgain
 from bot.log import event
 from bot.loops.work import Work, all_of
-from storage import queue
+from storage import outbox, pace, queue
 
 SENDING = 8
+PACED = 2  # at once, where the provider sets a pace: so a code never waits behind many
 log = logging.getLogger("bot.loops")
 
 
 async def deliver(work: Work, channel: str | None = None) -> bool:
     """Whether there was anything to send; on this channel, or on any."""
     now = work.now()
-    rows = await work.db.write(lambda tx: turns.claim_outgoing(tx, now, SENDING, channel))
+    speaker = work.channels.get(channel or "")
+    pacing = speaker.pace if speaker else None
+    most = PACED if pacing else SENDING
+    rows = await work.db.write(lambda tx: turns.claim_outgoing(tx, now, most, channel, pacing))
     await all_of(_deliver(work, row) for row in rows)
+    if pacing and rows:  # the few that were claimed used up their share of the second
+        await asyncio.sleep(len(rows) / pacing.per_second)
     return bool(rows)
 
 
@@ -30,9 +37,18 @@ async def _deliver(work: Work, row: Row[Any]) -> None:
     try:
         outcome = await _outcome(work, row)
         if outcome is not None:
-            await work.db.write(lambda tx: turns.settle(tx, row, outcome, work.now()))
+            await work.db.write(lambda tx: _settle(tx, work, row, outcome))
     except queue.LeaseLost:
         event(log, logging.WARNING, "a delivery took longer than its lease", outbox=row.id)
+
+
+def _settle(tx: Connection, work: Work, row: Row[Any], outcome: Outcome) -> None:
+    """Also how long the chat is left in peace: counted from when the provider had it."""
+    now, channel = work.now(), work.channels.get(row.channel)
+    turns.settle(tx, row, outcome, now)
+    of_chat = row.lane == f"{row.channel}:{row.chat}"  # the answer to a press is no message
+    if channel and channel.pace and of_chat and not isinstance(outcome, Refused):
+        pace.rest(tx, row.lane, now.machine + channel.pace.gap(row.chat))
 
 
 async def _outcome(work: Work, row: Row[Any]) -> Outcome | None:
@@ -40,19 +56,25 @@ async def _outcome(work: Work, row: Row[Any]) -> Outcome | None:
     if row.not_after is not None and row.not_after < work.clock.machine():
         return Refused("expired")
     try:
-        body = await work.db.write(lambda tx: turns.compose(tx, row, work.now(), work.desk))
+        body, ref = await work.db.write(lambda tx: _ready(tx, work, row))
     except Exception as error:
         event(log, logging.ERROR, "a message could not be composed", exc_info=error, outbox=row.id)
         return TryAgain(type(error).__name__)
-    return None if body is None else await _send(work, row, body)
+    return None if body is None else await _send(work, row, body, ref)
 
 
-async def _send(work: Work, row: Row[Any], body: dict[str, Any]) -> Outcome:
+def _ready(tx: Connection, work: Work, row: Row[Any]) -> tuple[dict[str, Any] | None, str | None]:
+    """The words, and the provider's id of the message that they replace."""
+    ref = outbox.ref_of(tx, row.replaces) if row.replaces else None
+    return turns.compose(tx, row, work.now(), work.desk), ref
+
+
+async def _send(work: Work, row: Row[Any], body: dict[str, Any], ref: str | None) -> Outcome:
     channel = work.channels.get(row.channel)
     if channel is None:
         return TryAgain("this channel is switched off", timedelta(minutes=5))
     try:
-        outcome = await channel.send(Outgoing(row.id, row.chat, body, row.replaces, row.created_at))
+        outcome = await channel.send(Outgoing(row.id, row.chat, body, row.replaces, row.created_at, ref))
     except Exception as error:
         event(log, logging.ERROR, "a delivery failed", exc_info=error, outbox=row.id)
         outcome = TryAgain(type(error).__name__)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Coroutine, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from typing import Any
 
 from bot.channels import Channel
 from bot.clock import Clock
 from bot.turns import Now
-from handlers.turn import Desk
+from handlers.turn import Desk, Incoming
 from storage.db import Database
 
 
@@ -18,6 +18,9 @@ class Work:
     def __init__(self, db: Database, clock: Clock, desk: Desk) -> None:
         self.db, self.clock, self.desk = db, clock, desk
         self.channels: Mapping[str, Channel] = {}
+        self.prepare: Callable[[Incoming], Awaitable[Incoming]] | None = (
+            None  # what becomes of files, before the turn
+        )
         self.bells: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
 
     def now(self) -> Now:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from handlers.reply import Button, Reply
 from handlers.turn import Turn
 from locales import LANGUAGES, Text, _, lines
+from locales import say as in_words
 
 LOOKUP = Button(_("Look up my doses"), "lookup")
 REPORT = Button(_("Report a mistake"), "report", "primary")
 REPORTS = Button(_("My reports"), "reports")
 HELP = Button(_("Help"), "help")
 LANGUAGE = Button(_("Language"), "language")
+HOME = (LOOKUP, REPORT, REPORTS, HELP, LANGUAGE)
 
 
 def show(turn: Turn, before: Text | None = None) -> None:
@@ -28,10 +30,17 @@ def show(turn: Turn, before: Text | None = None) -> None:
                 "" if before else None,
                 _("How can I help you?"),
             ),
-            (*forms.unfinished(turn), LOOKUP, REPORT, REPORTS, HELP, LANGUAGE),
+            (*forms.unfinished(turn), *HOME),
             "ask",
+            home=True,
         )
     )
+
+
+def token_of(text: str) -> str | None:
+    """The home button that says exactly these words: some channels keep them below the box, whatever is asked."""
+    said = text.strip()
+    return next((b.token for b in HOME for lang in LANGUAGES if in_words(b.label, lang) == said), None)
 
 
 def welcome(turn: Turn) -> None:

@@ -33,9 +33,12 @@ def send(turn: Turn, answers: Answers) -> None:
         turn.state.pop("aside")  # begun, left, and now sent from the beginning
     turn.say(
         Reply(
-            receipt(turn, report), (Button(_("See my report"), f"r:{report.id}"), Button(_("Menu"), "menu"))
+            receipt(turn, report),
+            (Button(_("See my report"), f"r:{report.id}"), Button(_("Menu"), "menu")),
+            flow=True,
         )
     )
+    turn.state.pop("flow", None)  # the receipt stays
 
 
 def receipt(turn: Turn, report: reports.Report) -> Text:

@@ -13,7 +13,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.channels import Outcome, Outgoing, Sent
+from bot.channels import Outcome, Outgoing, Quiet, Sent
 from bot.clock import Clock
 from bot.loops import Loops
 from handlers.turn import Incoming
@@ -34,7 +34,7 @@ class SetClock(Clock):
         return self.at
 
 
-class Paper:
+class Paper(Quiet):
     """A channel that writes what it sends to a file, the way a provider would keep it: also beyond our death."""
 
     name = "web"

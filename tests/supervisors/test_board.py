@@ -185,7 +185,7 @@ def test_a_supervisor_of_another_commune_sees_nothing_of_it(known: World) -> Non
     ):
         said = minh.token(token)
         assert "PA-" not in said and "đang mở" not in said, token
-        assert not minh.heard[-1]["media"]
+        assert not any(body["media"] for body in minh.heard)
     lan = known.person("lan")
     assert "đang mở" not in lan.says("/bang") and "PA-" not in lan.says("/quahan")
 
@@ -194,13 +194,13 @@ def test_the_chart_is_asked_for(known: World) -> None:
     thu = known.joins("thu", DEPARTMENT, "supervisor")
     thu.says("/bang")
     thu.presses("Biểu đồ")
-    [spec] = thu.heard[-1]["media"]
+    [spec] = thu.heard[-2]["media"]  # the picture, then its words and buttons
     assert (spec["render"], spec["unit"], spec["days"]) == ("board_chart", id_of(known, DEPARTMENT), 30)
     assert "4 đang mở · 1 còn từ 12 giờ trở xuống · 1 quá hạn" in spec["alt"]
     thu.presses("Bảng số liệu")
     assert thu.heard[-1]["_replaces"] is None  # the picture stays
     thu.presses("Tải .xlsx")
-    assert thu.heard[-1]["media"][0]["render"] == "board_table"
+    assert thu.heard[-2]["media"][0]["render"] == "board_table"
 
 
 def test_the_unconfirmed_list(known: World) -> None:

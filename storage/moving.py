@@ -1,0 +1,39 @@
+"""Moving: a chat has a new id at its provider (a group became a supergroup); everything follows at once."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, select, update
+
+from storage.groups import group_topics, groups
+from storage.outbox import outbox
+from storage.talks import talks
+
+
+def move_chat(tx: Connection, channel: str, old: str, new: str) -> None:
+    """Ids of messages do not carry over, so cards are sent anew; doing it twice changes nothing."""
+    _talk(tx, channel, old, new)
+    _group(tx, channel, old, new)
+    there = (outbox.c.channel == channel, outbox.c.chat == old)
+    tx.execute(update(outbox).where(*there).values(provider_id=None))
+    waiting = (*there, outbox.c.done_at.is_(None))
+    tx.execute(update(outbox).where(*waiting).values(chat=new, lane=f"{channel}:{new}"))
+
+
+def _talk(tx: Connection, channel: str, old: str, new: str) -> None:
+    at_new = select(talks.c.id).where(talks.c.channel == channel, talks.c.chat == new)
+    if tx.execute(at_new).first() is None:
+        tx.execute(update(talks).where(talks.c.channel == channel, talks.c.chat == old).values(chat=new))
+
+
+def _group(tx: Connection, channel: str, old: str, new: str) -> None:
+    was = tx.execute(select(groups).where(groups.c.channel == channel, groups.c.chat == old)).first()
+    if was is None:
+        return
+    there = tx.execute(select(groups.c.id).where(groups.c.channel == channel, groups.c.chat == new)).first()
+    if there is None:
+        tx.execute(
+            update(groups).where(groups.c.id == was.id).values(chat=new, summary_id=None, summary=None)
+        )
+        tx.execute(delete(group_topics).where(group_topics.c.group_id == was.id))
+    else:
+        tx.execute(update(groups).where(groups.c.id == was.id).values(removed_at=was.bound_at))
