@@ -24,13 +24,14 @@ test: .venv/dev.stamp ## lint, types and every test that needs no browser
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
-	$(PY) -m pytest -m "not browser"
+	$(PY) -m pytest -m "not browser" -n auto --dist loadfile
 
 browser-test: .venv/dev.stamp ## the tests that drive Chromium
 	$(PY) -m pytest -m browser
 
 bench: .venv/dev.stamp ## measure what docs/decisions rest on
 	$(PY) -m bench.hops
+	$(PY) -m bench.cards
 
 messages: .venv/dev.stamp ## bring messages.pot and the English catalogue up to the code
 	$(PY) -m locales

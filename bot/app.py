@@ -6,7 +6,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 
 import aiohttp
@@ -14,9 +14,12 @@ from aiohttp import web
 
 from bot import http
 from bot.channels.sms import Sms
+from bot.channels.telegram import Telegram
 from bot.channels.web import Seat, Web
 from bot.clock import Clock
 from bot.desk import desk_of
+from bot.evidence.intake import Intake
+from bot.evidence.sweep import Sweep
 from bot.files import Files
 from bot.log import event
 from bot.loops import Loops
@@ -47,10 +50,17 @@ async def open_app(
         store = Files(settings.files_dir, Vault(settings.data_key))
     except OSError as error:
         raise WrongSetting(f"FILES_DIR: {settings.files_dir} cannot be made ({error.strerror})") from None
-    async with open_database(settings, migrated=not seats) as db, aiohttp.ClientSession() as session:
+    async with AsyncExitStack() as open_, aiohttp.ClientSession() as session:
+        db = await open_.enter_async_context(open_database(settings, migrated=not seats))
         loops = Loops(db, clock, desk_of(settings, bool(seats)))
         chat = Web(db, clock, settings, store, loops.arrived, seats)
         loops.channels = {"web": chat, "sms": Sms(settings, session)}
+        if settings.telegram_token and not seats:
+            telegram = Telegram(db, clock, settings, store, loops.arrived)
+            open_.push_async_callback(telegram.close)
+            loops.channels |= {"telegram": telegram}
+        intake = Intake(loops, store)
+        loops.prepare, loops.tidy, loops.sweep = intake.prepare, intake.tidy, Sweep(loops, store).sweep
         yield App(settings, db, clock, loops, chat)
 
 
@@ -58,7 +68,8 @@ async def serve(
     app: App, extra: list[web.RouteDef] | None = None, ready: Callable[[], None] | None = None
 ) -> None:
     """Web server and loops, until a signal; raises WrongSetting where the port is taken."""
-    server = http.application(app.db, [*(extra or ()), *app.web.routes()])
+    routes = [route for channel in app.loops.channels.values() for route in channel.routes()]
+    server = http.application(app.db, [*(extra or ()), *routes])
     server.on_shutdown.append(lambda _server: app.web.sockets.close())
     runner = web.AppRunner(server, access_log=None, shutdown_timeout=2)
     await runner.setup()

@@ -13,3 +13,8 @@ def code(alphabet: str, length: int) -> str:
 def token() -> str:
     """A secret of 256 bits for a browser's session."""
     return secrets.token_urlsafe(32)
+
+
+def seconds(most: float) -> float:
+    """Somewhere between none and that many, so that processes do not come back all at once."""
+    return secrets.randbelow(1000) / 1000 * most

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import AfterValidator, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot import settings_telegram as telegram
 from storage.country import province_names
 from storage.vault import Vault, WrongKey
 
@@ -39,6 +40,13 @@ class Settings(BaseSettings):
     sms_headers: Annotated[str, Field(repr=False)] = "{}"
     sms_template: str = '{"to": "{phone}", "text": "{text}"}'
     sms_success: str = ""
+    telegram_token: Annotated[str, Field(repr=False), AfterValidator(telegram.token)] = ""
+    telegram_api: Annotated[str, AfterValidator(telegram.api)] = "https://api.telegram.org"
+    telegram_webhook_url: Annotated[str, AfterValidator(telegram.webhook)] = ""
+    telegram_webhook_secret: Annotated[
+        str, Field(validate_default=True, repr=False), AfterValidator(telegram.secret)
+    ] = ""
+    telegram_proxy: Annotated[str, Field(repr=False), AfterValidator(telegram.proxy)] = ""
     official_portal_url: str = "https://tiemchungcovid19.gov.vn"
     hotline: str = "1900 9095"
     keep_months: int = Field(24, ge=1, le=240)
@@ -83,7 +91,7 @@ class Settings(BaseSettings):
             raise ValueError(str(error)) from None
         return value
 
-    @field_validator("public_url", "official_portal_url", "sms_url")
+    @field_validator("public_url", "official_portal_url", "sms_url", "telegram_api")
     @classmethod
     def _url(cls, value: str) -> str:
         if value and not _is_address(value):

@@ -88,6 +88,19 @@ def test_numbers_in_the_fields_of_an_event_are_masked(lines: list[str]) -> None:
     assert json.loads(lines[0])["reason"] == "to 09…78" and json.loads(lines[0])["outbox"] == 912345678
 
 
+def test_no_line_holds_the_token_of_a_bot(lines: list[str]) -> None:
+    """It stands in every address that the bot calls, and so in what libraries complain about."""
+    secret = "AAE-this_is_no_real_token_0123456789"
+    where = f"https://api.telegram.org/bot666000666:{secret}/sendMessage"
+    error, ours = ValueError(where), logging.getLogger("bot.test")
+    log.event(
+        ours, logging.ERROR, f"no way to {where}", exc_info=error, reason=where, cause=error, all=[where]
+    )
+    logging.getLogger("telegram.Bot").warning("Set Bot API URL: %s", where)
+    assert len(lines) == 2 and not any(secret in line for line in lines)
+    assert json.loads(lines[0])["reason"] == "https://api.telegram.org/bot…/sendMessage"
+
+
 async def test_libraries_at_debug_stay_silent(desk_file: Path, lines: list[str]) -> None:
     db = Database(f"sqlite:///{desk_file}", Vault(KEY))
     await db.read(lambda tx: tx.execute(text("SELECT :said"), {"said": NAME}).scalar())

@@ -39,6 +39,19 @@ WRONG = {
     ("PROVINCES", "15,99"): "99: must be codes of the provinces since 1 July 2025",
     ("PROVINCES", "Lào Cai"): "must be codes of the provinces",
     ("PROVINCES", " , "): "must be codes of the provinces",
+    ("TELEGRAM_TOKEN", "AAE-no-number-before-it"): "must be the token that BotFather gave",
+    ("TELEGRAM_TOKEN", "123456789:short"): "must be the token that BotFather gave",
+    ("TELEGRAM_API", ""): "http://",
+    ("TELEGRAM_API", "api.telegram.org"): "http://",
+    ("TELEGRAM_API", "https://api.telegram.org/{token}"): "http://",
+    ("TELEGRAM_WEBHOOK_URL", "http://desk.example/telegram"): "must be https://…/telegram",
+    ("TELEGRAM_WEBHOOK_URL", "https://desk.example:8444/telegram"): "443, 80, 88 or 8443",
+    ("TELEGRAM_WEBHOOK_URL", "https://desk.example/"): "must be https://…/telegram",
+    ("TELEGRAM_WEBHOOK_SECRET", "a secret with blanks"): "must be 16 to 256 letters",
+    ("TELEGRAM_WEBHOOK_SECRET", "short"): "must be 16 to 256 letters",
+    ("TELEGRAM_PROXY", "127.0.0.1:1080"): "must look like socks5://host:1080",
+    ("TELEGRAM_PROXY", "socks4://127.0.0.1:1080"): "must look like socks5://host:1080",
+    ("TELEGRAM_PROXY", "socks5://127.0.0.1"): "must look like socks5://host:1080",
     ("KEEP_MONTHS", "0"): "greater than or equal to 1",
     ("LOG_LEVEL", "LOUD"): "must be 'DEBUG'",
 }
@@ -58,6 +71,24 @@ def test_no_secret_is_repeated_in_a_complaint() -> None:
         load(_env_file=None, data_key="c2VjcmV0c2VjcmV0")
     assert "c2VjcmV0" not in str(stop.value)
     assert KEY not in repr(load(_env_file=None, data_key=KEY))
+
+
+def test_a_webhook_needs_a_secret() -> None:
+    hook = "https://desk.example:8443/desk/telegram"
+    with pytest.raises(WrongSetting, match=r"^TELEGRAM_WEBHOOK_SECRET is missing; "):
+        load(_env_file=None, data_key=KEY, telegram_webhook_url=hook)
+    secret = "a-secret-of-this-test"
+    found = load(_env_file=None, data_key=KEY, telegram_webhook_url=hook, telegram_webhook_secret=secret)
+    assert found.telegram_webhook_url == hook
+
+
+def test_what_telegram_must_keep_to_itself_is_not_shown() -> None:
+    token, proxy = "123456789:AAE-abcdefghijklmnopqrstuvwxyz", "socks5://desk:geheim@127.0.0.1:1080"
+    shown = repr(load(_env_file=None, data_key=KEY, telegram_token=token, telegram_proxy=proxy))
+    assert token not in shown and "geheim" not in shown
+    with pytest.raises(WrongSetting) as stop:
+        load(_env_file=None, data_key=KEY, telegram_token=token + "!")
+    assert token not in str(stop.value)
 
 
 def test_a_misspelt_setting_is_not_passed_over(tmp_path: Path) -> None:
