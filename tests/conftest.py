@@ -53,7 +53,7 @@ def desk_file(peopled: Path, tmp_path: Path) -> Path:
 def world(desk_file: Path) -> Iterator[World]:
     made = World(desk_file)
     yield made
-    made.engine.dispose()
+    made.close()
 
 
 @pytest.fixture
@@ -69,4 +69,4 @@ def make_world(peopled: Path, tmp_path: Path) -> Iterator[Callable[..., World]]:
 
     yield make
     for one in made:
-        one.engine.dispose()
+        one.close()

@@ -58,11 +58,12 @@ def bot(folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess[s
 
 
 @contextlib.contextmanager
-def desk(folder: Path, *, log: str = "log") -> Iterator[subprocess.Popen[bytes]]:
-    """`python -m bot run`, open when the block begins; killed at its end where it still runs."""
+def desk(folder: Path, *, log: str = "log", but: str = "") -> Iterator[subprocess.Popen[bytes]]:
+    """`python -m bot run`, open when the block begins; killed at its end where it still runs. but: Python before it."""
+    words = ["-c", f"{but}; import bot.__main__ as bot; bot.main()", "run"] if but else ["-m", "bot", "run"]
     with (folder / log).open("ab") as errors:
         process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "run"], cwd=folder, env=environment(), stderr=errors, stdout=errors
+            [sys.executable, *words], cwd=folder, env=environment(), stderr=errors, stdout=errors
         )
     try:
         _wait_until_open(process, int(address(folder).rsplit(":", 1)[1]))

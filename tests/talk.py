@@ -9,12 +9,18 @@ lan !< nội bộ                       nothing that Lan ever heard holds this
 sms < mã {otp}                      the first {word} takes what stands there, later ones insert it
 @+42h   @2026-11-22 06:00           the clock jumps; everything due on the way happens at its own time
 @down+72h                           the desk is down for that long
+: phone lan 0912345678              the number of Lan's own Telegram
+: channels web                      it is heard on these channels only
+telegram: lan > [Gửi mã qua SMS]    this line is heard on Telegram only
+lan > (photos slip slip)            Lan sends photos, several are an album: slip, blurred, or text, which is no photo
+lan > (card 015…|…|Giàng A Páo|…)   Lan sends a photo of a card with this QR code
 """
 
 from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +28,32 @@ from locales.times import ZONE
 from tests.world import World
 
 _LINE = re.compile(r"(?P<who>[\w.]+)\s*(?P<way>>|!<|<)\s*(?P<rest>.*)")
+_ON = re.compile(r"(?P<channel>web|telegram): (?P<line>.*)")
 _SHAPES = {"code": r"PA-[0-9A-Z]{5}", "otp": r"\d{6}", "invite": r"[0-9A-Z]{8}"}
+
+
+@cache
+def photo(name: str) -> bytes:
+    from tests.evidence import making
+
+    made = {"slip": lambda: making.slip(), "blurred": lambda: making.slip(blur=4)}
+    return making.jpeg(made[name]()) if name in made else b"no photo"
+
+
+@cache
+def card(payload: str) -> bytes:
+    from tests.evidence import making
+
+    return making.jpeg(making.card(payload, 4))
+
+
+CHANNELS = ("web", "telegram")
+
+
+def channels_of(talk: str) -> tuple[str, ...]:
+    """Where it is heard: everywhere, unless it says so itself."""
+    said = re.search(r"^: channels (.+)$", talk, re.MULTILINE)
+    return tuple(said[1].split()) if said else CHANNELS
 
 
 class Overheard:
@@ -42,7 +73,10 @@ class Overheard:
                     raise AssertionError(f"{path.name}:{number}: {line}\n{error}") from None
 
     def _line(self, line: str) -> None:
-        if line.startswith(":"):
+        if only := _ON.fullmatch(line):
+            if only["channel"] == self.world.channel:
+                self._line(only["line"])
+        elif line.startswith(":"):
             self._set(line[1:].split())
         elif line.startswith("@"):
             self._jump(line[1:])
@@ -63,6 +97,10 @@ class Overheard:
             self.world.time = datetime.fromisoformat(" ".join(words[1:])).replace(tzinfo=ZONE)
         elif words[0] == "staff":
             self.world.joins(words[1], words[2], words[3])
+        elif words[0] == "phone":
+            self.world.person(words[1]).has_phone(words[2])
+        elif words[0] == "channels":
+            assert self.world.channel in words
         else:
             raise AssertionError(f"unknown setting {words[0]}")
 
@@ -79,10 +117,14 @@ class Overheard:
             self.world.jump(to=datetime.fromisoformat(to).replace(tzinfo=ZONE))
 
     def _say(self, who: str, said: str) -> None:
-        person = self.world.person(who)
+        person: Any = self.world.person(who)
         self.unread[who] = self.checked.get(who, 0)
         if said.startswith("["):
             person.presses(said.strip("[]"))
+        elif said.startswith("(card "):
+            person.sends(card(said[6:-1]))
+        elif said.startswith("(photos "):
+            person.sends(*(photo(name) for name in said.strip("()").split()[1:]))
         else:
             person.says(said)
         self.unread.clear()

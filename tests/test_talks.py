@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from bot.demo.people import RESIDENTS
-from tests.talk import Overheard
+from tests.talk import Overheard, channels_of
 from tests.world import World
 
 TALKS = sorted((Path(__file__).parent / "talks").glob("*.talk"))
 
 
-@pytest.mark.parametrize("path", TALKS, ids=lambda path: path.stem)
-def test_talk(world: World, path: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    Overheard(world).play(path)
+ON = [(path, channel) for path in TALKS for channel in channels_of(path.read_text("utf-8"))]
+
+
+@pytest.mark.parametrize(("path", "channel"), ON, ids=[f"{path.stem} {channel}" for path, channel in ON])
+def test_talk(
+    make_world: Callable[..., World],
+    path: Path,
+    channel: str,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """On the page, and on Telegram: raw updates in, requests out, none of which Telegram would refuse."""
+    overheard = Overheard(make_world(channel=channel))
+    overheard.play(path)
+    if channel == "telegram":
+        assert overheard.world.roads[channel].fake.refused() == []
     in_clear(tmp_path, caplog.text, path.read_text("utf-8"))
 
 

@@ -4,7 +4,8 @@
     lan.says("/phananh"); lan.presses("Thiếu mũi tiêm"); assert "48 giờ" in lan.last
     world.jump(hours=42)            # rings deadlines and delivers, in the order of time
 
-Everything runs through the real inbox, turns, deadlines and outbox; only the network is left out.
+Everything runs through the real inbox, turns, deadlines and outbox; only the network is left out. World(…, channel=
+"telegram") puts people on Telegram instead: raw updates in, requests to a Bot API out (tests/telegram/).
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, func, select
 
 from bot import turns
-from bot.channels import Sent
-from handlers.turn import Desk, Incoming, Moment
+from bot.channels import Outcome, Outgoing, Refused, Sent
+from bot.loops.inbox import together
+from handlers.turn import Desk, Incoming, Kept, Media, Moment
 from locales.times import ZONE
 from storage import deadlines, inbox, outbox, queue, staff, talks
 from storage.db import sqlite_engine
@@ -35,6 +37,7 @@ class Person:
 
     def __init__(self, world: World, name: str, channel: str = "web") -> None:
         self.world, self.name, self.channel = world, name, channel
+        self.can: tuple[str, ...] | None = None  # where it differs from what the page can
         self.heard: list[dict[str, Any]] = []
         self._read = 0
 
@@ -54,9 +57,13 @@ class Person:
         """Sends a raw token, as a forger would."""
         return self._send(kind="choice", choice=token, message=message)
 
+    def has_phone(self, number: str) -> None:
+        """Of the account on a channel that knows it."""
+
     def _send(self, **said: Any) -> str:
         before = len(self.heard)
-        self.world.receive(self, said)
+        can = {} if self.can is None else {"can": list(self.can)}
+        self.world.receive(self, can | said)
         return "\n".join(body["text"] for body in self.heard[before:])
 
     @property
@@ -76,13 +83,64 @@ class Person:
         return f"{self.last}\n{self.buttons}"
 
 
-class World:
-    """path: where the SQLite file lies (already with a schema, see conftest)."""
+class PlainRoad:
+    """A channel without its adapter: what people say is stored as Incoming, what they hear is the outbox's body."""
 
-    def __init__(self, path: Path, desk: Desk = DESK, now: datetime = FRIDAY) -> None:
+    def __init__(self, world: World, name: str) -> None:
+        self.world, self.name = world, name
+
+    def person(self, name: str) -> Person:
+        return Person(self.world, name, self.name)
+
+    def chat_of(self, name: str) -> str:
+        return name
+
+    def parse(self, row: Row[Any]) -> Incoming:
+        chat = row.lane.partition(":")[2]
+        said = {"can": ["photo"], "kept": (), "media": (), "problems": (), **row.raw}
+        files = {
+            "can": frozenset(said["can"]),
+            "kept": tuple(Kept(**one) for one in said["kept"]),
+            "media": tuple(Media(**one) for one in said["media"]),
+            "problems": tuple(said["problems"]),
+        }
+        who = {"channel": self.name, "event_id": row.event_id, "chat": chat, "user": chat}
+        return Incoming(**{**who, **said, **files})
+
+    def prepare(self, incoming: Incoming) -> Incoming:
+        """What a channel does at once, and what becomes of files, before the turn."""
+        return incoming
+
+    def send(self, row: Row[Any], message: Outgoing) -> Outcome:
+        person = self.world.person(row.chat, self.name)
+        person.heard.append(
+            {**message.body, "_id": row.id, "_at": self.world.time, "_replaces": row.replaces}
+        )
+        return Sent(str(row.id))
+
+    def close(self) -> None:
+        return
+
+
+class SmsRoad(PlainRoad):
+    def send(self, row: Row[Any], message: Outgoing) -> Outcome:
+        self.world.sms.append(message.body)
+        return Sent(str(row.id))
+
+
+class World:
+    """path: where the SQLite file lies (already with a schema, see conftest). channel: where people are."""
+
+    def __init__(self, path: Path, desk: Desk = DESK, now: datetime = FRIDAY, channel: str = "web") -> None:
+        self.path = path
         self.engine = sqlite_engine(f"sqlite:///{path}", Vault(KEY))
-        self.desk, self.time = desk, now
+        self.desk, self.time, self.channel = desk, now, channel
         self.people: dict[str, Person] = {}
+        self.roads: dict[str, Any] = {"sms": SmsRoad(self, "sms")}
+        if channel == "telegram":
+            from tests.telegram.road import TelegramRoad
+
+            self.roads[channel] = TelegramRoad(self)
         self.sms: list[dict[str, Any]] = []
         self._ids = itertools.count(1)
         self._codes = itertools.count(1)
@@ -98,8 +156,20 @@ class World:
     def moment(self, tx: Connection) -> Moment:
         return Moment(tx, self.time, self.time, self.desk)
 
-    def person(self, name: str, channel: str = "web") -> Person:
-        return self.people.setdefault(f"{channel}:{name}", Person(self, name, channel))
+    def road(self, channel: str) -> Any:
+        return self.roads.setdefault(channel, PlainRoad(self, channel))
+
+    def close(self) -> None:
+        for road in self.roads.values():
+            road.close()
+        self.engine.dispose()
+
+    def person(self, name: str, channel: str | None = None) -> Person:
+        channel = channel or self.channel
+        key = f"{channel}:{name}"
+        if key not in self.people:
+            self.people[key] = self.road(channel).person(name)
+        return self.people[key]
 
     def joins(self, name: str, ref: str, role: str, called: str | None = None) -> Person:
         """A member of staff at the unit with this ref."""
@@ -108,7 +178,7 @@ class World:
         with self.tx() as tx:
             unit = units.by_ref(tx, ref)
             assert unit, ref
-            talk = talks.open_talk(tx, "web", name)
+            talk = talks.open_talk(tx, self.channel, self.road(self.channel).chat_of(name))
             staff.join(tx, talk.id, called or name.capitalize(), unit.id, role, self.time)
         return self.person(name)
 
@@ -128,22 +198,44 @@ class World:
 
     def work(self) -> None:
         """Inbox, due deadlines and outbox, until all are empty."""
-        while self._turn() or self._ring() or self._deliver():
+        while self._turn() or self._ring() or self._tend() or self._deliver():
             pass
+
+    def rests(self) -> None:
+        """The seconds that an album is waited for, where one has come."""
+        while self._album_waits():
+            self.jump(seconds=inbox.QUIET.total_seconds())
+
+    def _album_waits(self) -> bool:
+        with self.tx() as tx:
+            waits = select(inbox.inbox.c.id).where(
+                inbox.inbox.c.album.isnot(None), inbox.inbox.c.done_at.is_(None)
+            )
+            return tx.execute(waits).first() is not None
 
     def _turn(self) -> bool:
         with self.tx() as tx:
             rows = queue.claim(tx, inbox.inbox, self.time)
         for row in rows:
-            channel, _colon, chat = row.lane.partition(":")
-            incoming = Incoming(channel=channel, event_id=row.event_id, chat=chat, user=chat, **row.raw)
+            road = self.road(row.channel)
             with self.tx() as tx:
-                turns.take_turn(tx, row, incoming, self.now, self.desk, self.new_code)
+                parts = inbox.other_parts(tx, row)
+            incoming = road.prepare(together([road.parse(one) for one in (row, *parts)]))
+            with self.tx() as tx:
+                turns.take_turn(
+                    tx, row, incoming, self.now, self.desk, self.new_code, [part.id for part in parts]
+                )
         return bool(rows)
 
     def _ring(self) -> bool:
         with self.tx() as tx:
             return bool(turns.ring(tx, self.now, self.desk))
+
+    def _tend(self) -> bool:
+        with self.tx() as tx:
+            due = turns.groups_due(tx, self.now)
+            tended = [turns.tend_group(tx, group_id, self.now, self.desk) for group_id in due]
+        return any(tended)
 
     def _deliver(self) -> bool:
         with self.tx() as tx:
@@ -153,17 +245,19 @@ class World:
                 body = turns.compose(tx, row, self.now, self.desk)
             if body is None:
                 continue
-            self._hear(row, body)
+            outcome = self._send(row, body)
             with self.tx() as tx:
-                turns.settle(tx, row, Sent(str(row.id)), self.now)
+                turns.settle(tx, row, outcome, self.now)
         return bool(rows)
 
-    def _hear(self, row: Any, body: dict[str, Any]) -> None:
-        if row.channel == "sms":
-            self.sms.append(body)
-            return
-        person = self.person(row.chat, row.channel)
-        person.heard.append({**body, "_id": row.id, "_at": self.time, "_replaces": row.replaces})
+    def _send(self, row: Row[Any], body: dict[str, Any]) -> Outcome:
+        if row.not_after is not None and row.not_after < self.time:
+            return Refused("expired")
+        with self.tx() as tx:
+            ref = outbox.ref_of(tx, row.replaces) if row.replaces else None
+        message = Outgoing(row.id, row.chat, body, row.replaces, row.created_at, ref)
+        outcome: Outcome = self.road(row.channel).send(row, message)
+        return outcome
 
     def jump(self, *, to: datetime | None = None, **by: float) -> None:
         """Moves the clock; what falls due on the way rings at its own moment."""
@@ -171,7 +265,7 @@ class World:
         while True:
             self.work()
             with self.tx() as tx:
-                due = deadlines.next_due(tx)
+                due = next_due(tx)
             if due is None or due > goal:
                 break
             self.time = max(due, self.time)
@@ -186,3 +280,9 @@ class World:
     def all_outbox(self) -> Iterable[Any]:
         with self.tx() as tx:
             return tx.execute(select(outbox.outbox).order_by(outbox.outbox.c.id)).all()
+
+
+def next_due(tx: Connection) -> datetime | None:
+    c = deadlines.rungs.c
+    found: datetime | None = tx.execute(select(func.min(c.run_at)).where(c.done_at.is_(None))).scalar()
+    return found
