@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, func, select, update
 
-from storage import people
+from storage import evidence, people
 from storage import reports as reports_of
 from storage.approvals import approvals
 from storage.codes import codes, throttles
+from storage.files import files
 from storage.history import events
 from storage.inbox import inbox
 from storage.outbox import outbox
@@ -30,6 +31,7 @@ def erase(tx: Connection, now: datetime, machine_now: datetime, keep: timedelta)
     tx.execute(delete(inbox).where(inbox.c.done_at < machine_now - QUEUES_KEEP, inbox.c.outcome != "parked"))
     tx.execute(delete(outbox).where(outbox.c.done_at < machine_now - QUEUES_KEEP))
     tx.execute(delete(web_messages).where(web_messages.c.at < now - keep))
+    tx.execute(delete(files).where(files.c.made_at < now - keep))
     for talk_id in _withdrawn(tx, now - AFTER_WITHDRAWAL):
         _forget_talk(tx, talk_id)
     old = _long_closed(tx, now - keep)
@@ -59,6 +61,8 @@ def _forget_talk(tx: Connection, talk_id: int) -> None:
     reports_of.unwatch(tx, talk_id)
     tx.execute(delete(consents).where(consents.c.talk_id == talk_id))
     people.unlink(tx, talk_id)
+    evidence.forget_unfiled_of_talk(tx, talk_id)
+    tx.execute(delete(files).where(files.c.channel == talk.channel, files.c.chat == talk.chat))
     if talk.channel == "web":
         tx.execute(delete(web_messages).where(web_messages.c.chat == talk.chat))
     tx.execute(
@@ -98,3 +102,4 @@ def _forget_report(tx: Connection, report_id: int) -> None:
     )
     tx.execute(update(events).where(events.c.ticket_id.in_(mine)).values(details=ERASED))
     tx.execute(delete(watchers).where(watchers.c.report_id == report_id))
+    evidence.forget_of_report(tx, report_id)

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import (
     Boolean,
     Column,
+    ColumnElement,
     Connection,
     ForeignKey,
     Integer,
@@ -22,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.columns import Id, UtcTime, metadata
+from storage.tickets import tickets
 
 evidence = Table(
     "evidence",
@@ -91,6 +93,26 @@ def drop(tx: Connection, names: Iterable[str], talk_id: int) -> None:
     """What the chat sent and took back before it was filed; the bytes go with the next sweep."""
     mine = (evidence.c.name.in_(list(names)), evidence.c.talk_id == talk_id, evidence.c.ticket_id.is_(None))
     tx.execute(delete(evidence).where(*mine))
+
+
+def forget_unfiled(tx: Connection, before: datetime) -> None:
+    """What was sent for a form that nobody finished."""
+    _forget(tx, evidence.c.ticket_id.is_(None), evidence.c.at < before)
+
+
+def forget_of_report(tx: Connection, report_id: int) -> None:
+    """The bytes go with the next sweep."""
+    _forget(tx, evidence.c.ticket_id.in_(select(tickets.c.id).where(tickets.c.report_id == report_id)))
+
+
+def forget_unfiled_of_talk(tx: Connection, talk_id: int) -> None:
+    _forget(tx, evidence.c.talk_id == talk_id, evidence.c.ticket_id.is_(None))
+
+
+def _forget(tx: Connection, *which: ColumnElement[bool]) -> None:
+    """Rows, and who might fetch them."""
+    tx.execute(delete(shares).where(shares.c.name.in_(select(evidence.c.name).where(*which))))
+    tx.execute(delete(evidence).where(*which))
 
 
 def share(tx: Connection, name: str, channel: str, chat: str) -> None:

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, String, Table, insert, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Row,
+    String,
+    Table,
+    and_,
+    delete,
+    insert,
+    not_,
+    select,
+)
 
 from storage.columns import UtcTime, metadata
+
+SHEET = "nhap-lieu"  # how the names of typing sheets begin: full numbers stand in them, so they are not kept
+SHEET_LASTS = timedelta(hours=24)
 
 files = Table(
     "files",
@@ -31,8 +46,16 @@ def add(
     )
 
 
-def for_chat(tx: Connection, name: str, channel: str, chat: str) -> Row[Any] | None:
-    """The file, where it was made for this chat."""
-    return tx.execute(
-        select(files).where(files.c.name == name, files.c.channel == channel, files.c.chat == chat)
-    ).first()
+def for_chat(tx: Connection, name: str, channel: str, chat: str, now: datetime) -> Row[Any] | None:
+    """The file, where it was made for this chat and still may be had."""
+    mine = (files.c.name == name, files.c.channel == channel, files.c.chat == chat)
+    return tx.execute(select(files).where(*mine, not_(_expired(now)))).first()
+
+
+def _expired(now: datetime) -> ColumnElement[bool]:
+    return and_(files.c.filename.startswith(SHEET, autoescape=True), files.c.made_at <= now - SHEET_LASTS)
+
+
+def forget_sheets(tx: Connection, now: datetime) -> None:
+    """Those past their day; the bytes go with the sweep."""
+    tx.execute(delete(files).where(_expired(now)))

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from bot import turns
 from handlers import desk
-from storage import approvals, facts, history, inbox, outbox, reports, talks, tickets
+from storage import approvals, evidence, facts, files, history, inbox, outbox, reports, talks, tickets
 from tests.residents.people_and_reports import clerk_turn, filed, parts, someone
 from tests.world import Person, World
 
@@ -113,3 +113,50 @@ def test_it_runs_once_a_day(world: World) -> None:
         facts.keep(tx, "erased", world.time.date().isoformat())
         turns.erase_once(tx, world.now, world.desk)
         assert tx.execute(select(func.count()).select_from(inbox.inbox)).scalar_one() == 1
+
+
+def sent(world: World, name: str, of: str, ticket: tickets.Ticket | None = None) -> None:
+    """A photo that somebody sent, and that a clerk was shown."""
+    with world.tx() as tx:
+        talk = talks.open_talk(tx, "web", of).id
+        evidence.add(
+            tx, name=name, talk_id=talk, kind="photo", mime="image/jpeg", size=7, blurred=False, at=world.time
+        )
+        if ticket:
+            evidence.attach(tx, [name], talk, ticket.id)
+        evidence.share(tx, name, "web", "clerk")
+
+
+def left(world: World, *names: str) -> set[str]:
+    """Which of the photos a row still needs, and the clerk can still fetch."""
+    with world.tx() as tx:
+        shared = {name for name in names if evidence.shared_with(tx, name, "web", "clerk")}
+        assert shared == evidence.known(tx, names)
+        return shared
+
+
+def test_photos_go_with_their_report_and_pictures_of_the_board_with_the_transcript(world: World) -> None:
+    _lan, _report, ticket = a_closed_report(world)
+    binh = filed(world, someone(world, "binh"))
+    sent(world, "of-lan", "lan", ticket)
+    sent(world, "of-binh", "binh", parts(world, binh)[0])
+    with world.tx() as tx:
+        files.add(
+            tx, name="board", channel="web", chat="xa", filename="a.png", mime="image/png", made_at=world.time
+        )
+    world.time += 25 * 31 * DAY
+    assert erase(world) == 1
+    assert left(world, "of-lan", "of-binh") == {"of-binh"}  # Bình's report is still open
+    with world.tx() as tx:
+        assert evidence.known(tx, ["board"]) == set()
+
+
+def test_photos_go_with_a_withdrawn_consent(world: World) -> None:
+    lan, _report, ticket = a_closed_report(world)
+    sent(world, "filed", "lan", ticket)
+    sent(world, "unfiled", "lan")
+    sent(world, "another", "binh")
+    lan.says("/rut_dong_y")
+    world.time += 21 * DAY
+    erase(world)
+    assert left(world, "filed", "unfiled", "another") == {"another"}

@@ -1,25 +1,30 @@
-"""Renders: the chart and the workbook that a reply asked for, made in a process of their own at delivery."""
+"""Renders: the chart and the workbooks that a reply asked for, made in a process of their own at delivery."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-import os
-import sys
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from bot.renders import board
-from locales.times import ZONE
+from sqlalchemy import Connection
 
-ROOT = Path(__file__).parents[2]
+from bot import apart
+from bot.renders import board
+from handlers.staff import typing_sheet
+from locales.times import ZONE
+from storage import files
+
 SECONDS = 30
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-KINDS = {"board_chart": ("png", "image/png"), "board_table": ("xlsx", XLSX)}
-# What the child needs to find Python and its fonts; the desk's keys stay here.
-ENVIRONMENT = ("PATH", "HOME", "LANG", "TMPDIR", "MPLCONFIGDIR", "XDG_CACHE_HOME")
+Given = Callable[[Connection, dict[str, Any]], dict[str, Any]]
+# How each begins its file name, its ending and media type, and what reads its numbers.
+KINDS: dict[str, tuple[str, str, str, Given]] = {
+    "board_chart": ("phananh48", "png", "image/png", board.given),
+    "board_table": ("phananh48", "xlsx", XLSX, board.given),
+    "typing_sheet": (files.SHEET, "xlsx", XLSX, typing_sheet.given),
+}
 
 _one_at_a_time = asyncio.Semaphore(1)
 
@@ -32,34 +37,19 @@ async def render(
     spec: dict[str, Any], read: Callable[[Callable[[Any], Any]], Awaitable[Any]]
 ) -> tuple[bytes, str, str]:
     """(content, file name, media type); numbers are read here, the child draws what it is given."""
-    ending, mime = KINDS[spec["render"]]
-    given = await read(lambda tx: board.given(tx, spec))
+    begins, ending, mime, given_by = KINDS[spec["render"]]
+    given = await read(lambda tx: given_by(tx, spec))
     async with _one_at_a_time:
         content = await _draw({"render": spec["render"], **given})
     at = datetime.fromisoformat(spec["as_of"]).astimezone(ZONE)
-    return content, f"phananh48-{at:%Y%m%d-%H%M}.{ending}", mime
+    return content, f"{begins}-{at:%Y%m%d-%H%M}.{ending}", mime
 
 
 async def _draw(given: dict[str, Any]) -> bytes:
-    child = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot.renders",
-        cwd=ROOT,
-        env={name: os.environ[name] for name in ENVIRONMENT if name in os.environ},
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
     try:
-        async with asyncio.timeout(SECONDS):
-            content, complaint = await child.communicate(json.dumps(given).encode())
+        returned, content, complaint = await apart.run("bot.renders", [], json.dumps(given).encode(), SECONDS)
     except TimeoutError:
         raise RenderFailed(f"{given['render']} took more than {SECONDS} seconds") from None
-    finally:
-        if child.returncode is None:
-            child.kill()
-            await child.wait()
-    if child.returncode or not content:
+    if returned or not content:
         raise RenderFailed(f"{given['render']}: {complaint.decode(errors='replace')[-300:]}")
     return content

@@ -1,0 +1,54 @@
+"""The child: a photo on its standard input, on its output a line of JSON, and after it the photo written anew.
+
+What a stranger sent is decoded here and nowhere else: little memory, little time, no keys, no database.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import resource
+import sys
+from typing import Any
+
+MEMORY = 1_500_000_000  # bytes of addresses; 64 million pixels of HEIC need about 0.9
+SECONDS = 20  # of processor time
+
+
+def limit() -> None:
+    # Not every system knows every limit; the parent's clock holds anyway.
+    for what, most in (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(what, (most, most))
+
+
+def prepared(wanted: str, mime: str, content: bytes) -> tuple[dict[str, Any], bytes]:
+    """wanted: "evidence" or "card"; what came of it, and the bytes to keep."""
+    from bot.evidence import cards, photos, sharpness
+
+    try:
+        photo = photos.opened(content, mime)
+        if wanted == "card":
+            photo = photos.upright(photo, cards.LONGEST)
+            codes = cards.codes(photo)
+            return {"codes": codes, "blurred": not codes and sharpness.is_blurred(photo)}, b""
+        photo = photos.upright(photo, photos.LONGEST)
+        return {"blurred": sharpness.is_blurred(photo)}, photos.jpeg(photo)
+    except (photos.TooLarge, MemoryError):
+        return {"problem": "too_big"}, b""
+    except Exception:  # whatever a decoder has to say about a stranger's bytes
+        return {"problem": "broken"}, b""
+
+
+def main() -> None:
+    limit()
+    answer, content = prepared(sys.argv[1], sys.argv[2], sys.stdin.buffer.read())
+    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + content)
+
+
+if __name__ == "__main__":
+    main()

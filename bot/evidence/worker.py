@@ -1,0 +1,39 @@
+"""Photos are decoded in a process of their own: what kills or fools a decoder does not touch the desk."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from typing import Any, Literal
+
+from bot import apart
+from bot.log import event
+
+CHILD = "bot.evidence.child"
+SECONDS = 30
+AT_ONCE = 2
+log = logging.getLogger("bot.evidence")
+
+_turns = asyncio.Semaphore(AT_ONCE)
+
+
+class TookTooLong(RuntimeError):
+    """The machine is busy, or the child hangs: the message is tried again."""
+
+
+async def look_at(
+    wanted: Literal["evidence", "card"], mime: str, content: bytes
+) -> tuple[dict[str, Any], bytes]:
+    """({"blurred", "codes" or "problem"}, the photo written anew)."""
+    async with _turns:
+        try:
+            # A decoder's complaint may quote what it read: it is not looked at.
+            returned, said, _complaint = await apart.run(CHILD, [wanted, mime], content, SECONDS)
+        except TimeoutError:
+            raise TookTooLong(f"a photo took more than {SECONDS} seconds") from None
+    head, _line, made = said.partition(b"\n")
+    if returned == 0 and head:
+        return json.loads(head), made
+    event(log, logging.WARNING, "a decoder died", returned=returned, type=mime, bytes=len(content))
+    return {"problem": "broken"}, b""
