@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from aiohttp import web
 from sqlalchemy import Connection
 
-from bot import renders
-from bot.channels import Outcome, Outgoing, Quiet, Sent, TryAgain
+from bot.channels import Outcome, Outgoing, Quiet, Refused, Sent, TryAgain
 from bot.channels.web_door import Pace, Said, Seat, Visitors, json_of, understood
+from bot.channels.web_files import Shown
 from bot.channels.web_page import Page
 from bot.channels.web_socket import Sockets
+from bot.channels.web_uploads import Uploads, kind_of, media_of
 from bot.clock import Clock
 from bot.files import Files
 from bot.http import Refusal
 from bot.log import event
 from bot.settings import Settings
-from handlers.turn import Incoming
-from locales import _
-from storage import files, inbox
+from handlers import papers
+from handlers.media_words import PROBLEMS
+from handlers.turn import Incoming, Media
+from locales import _, say
+from storage import inbox, talks, uploads
 from storage import web as transcript
 from storage.db import Database
 
@@ -41,30 +45,43 @@ class Web(Quiet):
         arrived: Callable[[], None],
         seats: Mapping[str, Seat] | None = None,
     ) -> None:
-        self._db, self._clock, self._files, self._arrived = db, clock, store, arrived
+        self._db, self._clock, self._arrived = db, clock, arrived
         self._seats = seats or {}
         self._visitors, self._pace = Visitors(self._seats, settings.public_url), Pace()
-        self._page = Page(db, settings, store, self._visitors, self._seats)
+        self._page = Page(db, settings, self._visitors, self._seats)
+        self._shown = Shown(db, clock, store, self._visitors)
+        self._uploads = Uploads(db, clock, store, self._visitors)
         self.sockets = Sockets(db, clock)
 
     def parse(self, raw: dict[str, Any]) -> Incoming:
         """`raw` is what _store() kept."""
+        sent = raw.get("files") or ()
         return Incoming(
             channel=self.name,
             event_id=raw["id"],
             chat=raw["chat"],
             user=raw["chat"],
-            kind="choice" if raw["choice"] else "text",
+            kind="media" if sent else "choice" if raw["choice"] else "text",
             text=raw["text"],
             choice=raw["choice"],
             message=raw["of"],
+            media=tuple(Media(one["ref"], one["kind"], one["mime"], one["size"]) for one in sent),
+            can=frozenset({"photo"}),
         )
+
+    async def fetch(self, media: Media) -> bytes:
+        return await self._uploads.fetch(media)
+
+    async def let_go(self, media: Media) -> None:
+        await self._uploads.let_go(media)
 
     def routes(self) -> Sequence[web.AbstractRouteDef]:
         found: list[web.AbstractRouteDef] = []
         for prefix in ("/phones/{seat}/", "/chat/") if self._seats else ("/",):
             found += [
                 *self._page.routes(prefix),
+                *self._shown.routes(prefix),
+                *self._uploads.routes(prefix),
                 web.post(prefix + "messages", self._arrive),
                 web.get(prefix + "socket", self._listen),
             ]
@@ -72,13 +89,18 @@ class Web(Quiet):
 
     async def send(self, message: Outgoing) -> Outcome:
         """Shows the message on the page; the same outbox row twice stays one message there."""
+        lang = message.body.get("lang", "vi")
         try:
-            media = [await self._made(spec, message.chat) for spec in message.body.get("media", ())]
+            media = [
+                await self._shown.show(item, message.chat, lang) for item in message.body.get("media", ())
+            ]
         except Exception as error:
-            event(log, logging.ERROR, "a render failed", exc_info=error, outbox=message.id)
+            event(log, logging.ERROR, "a file could not be shown", exc_info=error, outbox=message.id)
             return TryAgain(type(error).__name__)
+        if None in media:
+            return Refused("the file is gone")
         body = {key: message.body[key] for key in ("kind", "text", "choices")}
-        body |= {"from": "desk", "media": media, "lang": message.body.get("lang", "vi")}
+        body |= {"from": "desk", "media": media, "lang": lang}
         # A form is a conversation here: each of its questions stays where it was asked.
         edits = message.replaces if "place" not in message.body else None
         shown = f"m{edits or message.id}"
@@ -86,22 +108,9 @@ class Web(Quiet):
         self.sockets.ring(message.chat)
         return Sent(shown)
 
-    async def _made(self, spec: dict[str, Any], chat: str) -> dict[str, Any]:
-        """A chart or workbook, drawn by a process of its own and kept for this chat only."""
-        content, filename, mime = await renders.render(spec, self._db.read)
-        name, at = await self._files.keep(content), self._clock.now()
-
-        def note(tx: Connection) -> None:
-            files.add(tx, name=name, channel=self.name, chat=chat, filename=filename, mime=mime, made_at=at)
-
-        await self._db.write(note)
-        return {"url": f"files/{name}", "name": filename, "type": mime, "alt": spec.get("alt", "")}
-
     async def _arrive(self, request: web.Request) -> web.Response:
         """Stores the message and answers; nothing else happens inside the request."""
-        chat, seat = self._visitors.admit(request), self._visitors.seat(request)
-        if seat and seat.readonly:
-            raise Refusal(403, _("This phone only receives messages."))
+        chat = self._visitors.admit_writer(request)
         said = understood(await json_of(request))
         if self._pace.too_fast(chat, asyncio.get_running_loop().time()):
             raise Refusal(429, _("That was a little fast. Please wait a minute and send it again."))
@@ -114,13 +123,26 @@ class Web(Quiet):
         """The message and its place on the page (none for a quiet press) in one transaction; the same id again
         changes nothing."""
         now, machine = self._clock.now(), self._clock.machine()
-        raw = {"id": said.id, "chat": chat, "text": said.text, "choice": said.choice, "of": said.of}
+        sent = uploads.take(tx, said.files, chat) if said.files else []
+        if len(sent) < len(said.files):
+            if seq := transcript.seq_of(tx, chat, said.id):
+                return seq  # they were taken when this message came first
+            raise Refusal(410, PROBLEMS["gone"])
+        raw = {"id": said.id, "chat": chat, "text": said.text, "choice": said.choice, "of": said.of,
+               "files": [media_of(*one) for one in sent]}  # fmt: skip
         new = inbox.store(tx, channel=self.name, event_id=f"{chat[:16]}:{said.id}", lane=f"{self.name}:{chat}",
                           raw=raw, received_at=now, run_at=machine)  # fmt: skip
         if new is None or said.shown is None:
             return transcript.seq_of(tx, chat, said.id) or 0
-        body = {"from": "me", "kind": "text", "text": said.shown, "choices": [], "media": []}
+        text = "\n".join(filter(None, (self._counted(tx, chat, sent), said.shown)))
+        body = {"from": "me", "kind": "text", "text": text, "choices": [], "media": []}
         return transcript.show(tx, chat, said.id, body, now)
+
+    def _counted(self, tx: Connection, chat: str, sent: list[tuple[str, str, int]]) -> str:
+        """«2 ảnh»: what the person sees of files that are not kept as they came."""
+        talk = talks.find(tx, self.name, chat)
+        kinds = Counter(kind_of(mime) for _name, mime, _size in sent)
+        return say(papers.counted_kinds(kinds), talk.lang if talk else "vi")
 
     async def _listen(self, request: web.Request) -> web.WebSocketResponse:
         return await self.sockets.serve(request, self._visitors.admit(request))

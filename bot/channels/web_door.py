@@ -15,6 +15,7 @@ from uuid import UUID
 
 from aiohttp import web
 
+from bot.channels.cleaning import TOKEN_BYTES, clean, is_token
 from bot.http import MAX_BODY, Refusal
 from locales import Text, _
 
@@ -22,12 +23,9 @@ COOKIE = "phananh48"
 MAX_TEXT = 4000
 PER_MINUTE = 40
 BODY_SECONDS = 30  # the page itself gives up after 20 and tries again
-# Control characters (PostgreSQL refuses NUL), halves of surrogate pairs (no UTF-8 has them), and marks that turn
-# the reading direction, with which a resident's words could pose as the desk's.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-# A longer number is no id of ours, and no database would take it for one.
-_TOKEN = re.compile(r"(?!.*\d{19})[^\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+FILES = 10  # with one message
 _SHOWN = re.compile(r"m([0-9]{1,18})")
+_FILE = re.compile(r"[a-z0-9]{8,64}")
 
 
 @dataclass(frozen=True)
@@ -42,13 +40,14 @@ class Seat:
 
 @dataclass(frozen=True)
 class Said:
-    """A message of the page: `shown` is what its person sees as said, None for a quiet press."""
+    """A message of the page: `shown` is what its person sees as said, None for a quiet press; files: uploads."""
 
     id: str
     text: str
     choice: str | None
     of: int | None
     shown: str | None
+    files: tuple[str, ...] = ()
 
 
 class Visitors:
@@ -77,19 +76,25 @@ class Visitors:
             raise Refusal(403, _("This page has expired. Please load it again."))
         return chat
 
+    def admit_writer(self, request: web.Request) -> str:
+        chat, seat = self.admit(request), self.seat(request)
+        if seat and seat.readonly:
+            raise Refusal(403, _("This phone only receives messages."))
+        return chat
+
 
 class Pace:
-    """At most PER_MINUTE messages of one chat in a minute of the clock; remembers that minute only."""
+    """At most so many of one chat in a minute of the clock; remembers that minute only."""
 
-    def __init__(self) -> None:
-        self._minute, self._said = 0, Counter[str]()
+    def __init__(self, most: int = PER_MINUTE) -> None:
+        self._minute, self._said, self._most = 0, Counter[str](), most
 
     def too_fast(self, chat: str, seconds: float) -> bool:
         if self._minute != (minute := int(seconds // 60)):
             self._minute = minute
             self._said.clear()
         self._said[chat] += 1
-        return self._said[chat] > PER_MINUTE
+        return self._said[chat] > self._most
 
 
 def same_origin(request: web.Request, *also: str) -> bool:
@@ -128,16 +133,19 @@ def understood(said: dict[str, Any]) -> Said:
     if not all(isinstance(value, str) for value in words):
         raise unread
     event, text, choice, label, of = words
-    if len(text) > MAX_TEXT or len(choice.encode(errors="replace")) > 64:
+    if len(text) > MAX_TEXT or len(choice.encode(errors="replace")) > TOKEN_BYTES:
         raise Refusal(413, _("That is too long. Please send it in parts."))
     try:
         event = str(UUID(event))
     except ValueError:
         raise unread from None
-    if choice and not _TOKEN.fullmatch(choice):
+    if choice and not is_token(choice):
         raise unread
     text, label, shown = clean(text), clean(label)[:200], _SHOWN.fullmatch(of)
-    if not text.strip() and not choice:
+    files = _files(said.get("files") or [])
+    if files is None or (files and choice):
+        raise unread
+    if not text.strip() and not choice and not files:
         raise Refusal(400, _("Please write something first."))
     quiet = choice and said.get("quiet") is True
     return Said(
@@ -145,9 +153,13 @@ def understood(said: dict[str, Any]) -> Said:
         text=text,
         choice=choice or None,
         of=int(shown[1]) if shown else None,
-        shown=None if quiet else label or text or "…",
+        shown=None if quiet else label or text or ("" if files else "…"),
+        files=files,
     )
 
 
-def clean(text: str) -> str:
-    return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+def _files(names: Any) -> tuple[str, ...] | None:
+    """The ids that uploads were given; None where they are no such list."""
+    if not isinstance(names, list) or len(names) > FILES or len(set(map(str, names))) < len(names):
+        return None
+    return tuple(names) if all(isinstance(name, str) and _FILE.fullmatch(name) for name in names) else None

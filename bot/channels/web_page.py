@@ -1,4 +1,4 @@
-"""What the web chat serves beside messages: the page and its files, who holds the phone, and what was made for it."""
+"""What the web chat serves beside messages: the page, and who holds the phone."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from aiohttp import web
 
 from bot import chance
 from bot.channels.web_door import COOKIE, Seat, Visitors
-from bot.files import Files
 from bot.settings import Settings
 from locales import say
-from storage import files, staff, talks
+from storage import staff, talks
 from storage.db import Database
 
 PAGE = Path(__file__).parent.parent / "page"
@@ -32,16 +31,14 @@ YEAR = 365 * 86400
 
 class Page:
     def __init__(
-        self, db: Database, settings: Settings, store: Files, visitors: Visitors, seats: Mapping[str, Seat]
+        self, db: Database, settings: Settings, visitors: Visitors, seats: Mapping[str, Seat]
     ) -> None:
-        self._db, self._settings, self._files = db, settings, store
-        self._visitors, self._seats = visitors, seats
+        self._db, self._settings, self._visitors, self._seats = db, settings, visitors, seats
 
     def routes(self, prefix: str) -> Sequence[web.AbstractRouteDef]:
         return (
             web.get(prefix, self._index),
             web.get(prefix + "me", self._me),
-            web.get(prefix + "files/{name:[a-z0-9]{8,64}}", self._file),
             web.get(prefix + "static/{name}", static),
         )
 
@@ -79,22 +76,6 @@ class Page:
             },
             headers={"Cache-Control": "no-store"},
         )
-
-    async def _file(self, request: web.Request) -> web.Response:
-        """A file that was made for this chat; for anybody else there is no such file."""
-        chat, name = self._visitors.chat(request), request.match_info["name"]
-        if chat is None:
-            raise web.HTTPNotFound
-        found = await self._db.read(lambda tx: files.for_chat(tx, name, "web", chat))
-        if found is None:
-            raise web.HTTPNotFound
-        try:
-            content = await self._files.fetch(name)
-        except FileNotFoundError:
-            raise web.HTTPNotFound from None
-        kept = json.dumps(found.filename)  # quoted as a header wants it
-        headers = {"Content-Disposition": f"inline; filename={kept}", "Cache-Control": "private, no-store"}
-        return web.Response(body=content, content_type=found.mime, headers=headers)
 
 
 async def static(request: web.Request) -> web.StreamResponse:

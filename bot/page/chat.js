@@ -29,6 +29,7 @@ function say(entry) {
   entries.set(entry.id, entry)
   pressedOn = entry.quiet ? entry.body.of : null
   if (!entry.quiet) { expect(entry); reader.catchUp() }
+  for (const item of entry.items ?? []) item.said = state => { if (state !== "sent") tell(entry.id, state) }
   queue.send(entry)
 }
 
@@ -72,7 +73,7 @@ async function meet() {
   return me
 }
 
-composer(at("composer"), words => say(typed(words)))
+composer(at("composer"), (words, items) => say(typed(words, items)))
 at("menu").addEventListener("click", () => say(typed("/menu")))
 
 at("log").addEventListener("click", ({ target }) => {

@@ -1,7 +1,14 @@
-// The box to write in: Enter sends, Shift+Enter makes a new line, the box grows with its words.
+// The box to write in: Enter sends, Shift+Enter makes a new line, the box grows with its words; and what is attached.
+
+import { recorder } from "./recorder.js"
+import { notes, tray } from "./tray.js"
 
 export function composer(form, send) {
   const box = form.querySelector("textarea")
+  const pick = form.querySelector("input[type=file]")
+  const note = notes(form.querySelector(".note"))
+  const attached = tray(form.querySelector(".tray"), note)
+  const voice = recorder(form.querySelector(".record"), { made: file => attached.add([file]), note })
 
   function grow() {
     box.style.height = "auto"
@@ -16,10 +23,19 @@ export function composer(form, send) {
     form.requestSubmit()
   })
 
-  form.addEventListener("submit", event => {
+  form.querySelector(".attach").addEventListener("click", () => pick.click())
+  pick.addEventListener("change", () => {
+    attached.add(pick.files)
+    pick.value = ""
+    box.focus()
+  })
+
+  form.addEventListener("submit", async event => {
     event.preventDefault()
+    await voice.finish()
     const words = box.value.trim()
-    if (words) send(words)
+    const items = attached.take()
+    if (words || items.length) send(words, items)
     box.value = ""
     grow()
     box.focus()

@@ -1,4 +1,4 @@
-// What a person sends: typed words or a pressed choice, under an id that lets the desk take it only once.
+// What a person sends: typed words, files, or a pressed choice, under an id that lets the desk take it only once.
 
 // crypto.randomUUID exists only on HTTPS; a desk may be tried over plain HTTP in a local network.
 function uuid() {
@@ -9,9 +9,9 @@ function uuid() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-")
 }
 
-export function typed(text) {
+export function typed(text, items = []) {
   const id = uuid()
-  return { id, words: text, body: { id, text } }
+  return { id, words: text, items, body: { id, text } }
 }
 
 // A press on a card changes the card where it stands, so it needs no bubble of its own.

@@ -30,11 +30,19 @@ function stamp(element, at) {
 }
 
 function attachment({ url, name, type, alt }) {
+  const address = new URL(url, document.baseURI)
+  if (type.startsWith("audio/")) return voice(address)
   const isPicture = type.startsWith("image/")
   const element = copyOf(isPicture ? "picture" : "file")
-  element.href = new URL(url, document.baseURI)
-  if (isPicture) Object.assign(element.firstElementChild, { src: element.href, alt: alt || name })
+  element.href = address
+  if (isPicture) Object.assign(element.firstElementChild, { src: address, alt: alt || name })
   else element.textContent = name
+  return element
+}
+
+function voice(address) {
+  const element = copyOf("voice")
+  element.src = address
   return element
 }
 

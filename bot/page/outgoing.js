@@ -23,7 +23,9 @@ export function outgoing({ changed, stored }) {
   // Whether the entry is done with: stored, or refused for good.
   async function deliver(entry) {
     try {
-      const answer = await post(entry.body)
+      const { body, reason: why } = await filled(entry)
+      if (!body) { changed(entry.id, "refused", why); return true }
+      const answer = await post(body)
       if (answer.status >= 500) throw new Error(answer.statusText)
       if (answer.ok) { stored((await answer.json()).seq); changed(entry.id, "sent") }
       else changed(entry.id, "refused", await reason(answer))
@@ -45,6 +47,15 @@ export function outgoing({ changed, stored }) {
   }
 
   return { send, work }
+}
+
+// Files go up by themselves; the message waits for them, and goes without those that the desk refused.
+async function filled({ body, items = [] }) {
+  if (!items.length) return { body }
+  const answers = await Promise.all(items.map(({ done }) => done))
+  const files = answers.flatMap(({ id }) => id ?? [])
+  if (!files.length && !body.text) return { reason: answers.find(({ reason }) => reason)?.reason ?? "" }
+  return { body: { ...body, files } }
 }
 
 // What stands before the desk (a proxy) may refuse too, in no words of ours.

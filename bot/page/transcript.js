@@ -21,8 +21,9 @@ export function place(message) {
   return element
 }
 
-export function expect({ id, words }) {
-  const element = elementOf({ from: "me", kind: "text", text: words })
+export function expect({ id, words, items = [] }) {
+  const media = items.map(({ file, url }) => ({ url, name: file.name, type: file.type, alt: file.name }))
+  const element = elementOf({ from: "me", kind: "text", text: words, media })
   element.dataset.state = "sending"
   element.dataset.entry = id
   pending.set(id, element)
@@ -60,7 +61,10 @@ function exchange(before, element) {
 const firstLine = element => element.querySelector(".text").textContent.split("\n", 1)[0]
 
 function append(element, { at, client_id }) {
-  pending.get(client_id)?.remove()
+  const waited = pending.get(client_id)
+  // The desk does not send a person's own pictures back; while the page is open, they stay where they were.
+  if (waited) element.querySelector(".media").append(...waited.querySelector(".media").children)
+  waited?.remove()
   pending.delete(client_id)
   const next = pending.values().next().value ?? null
   const previous = next ? next.previousElementSibling : list.lastElementChild

@@ -34,6 +34,7 @@ def file_a_missing_dose(lan: Phone) -> None:
     lan.says("ban cong")
     lan.presses("Trạm Y tế xã Bản Công")
     lan.presses("Bỏ qua")
+    lan.presses("Tôi không còn giấy")
     lan.hears("xem lại một lần nữa")
     lan.presses("Gửi")
     lan.hears("Mã phản ánh là PA-")

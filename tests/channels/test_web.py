@@ -296,7 +296,8 @@ async def test_a_fault_is_logged_without_what_was_said(
 
 
 NASTY = ("t:abc", "t:-1", "q:9:9:9", "r:0:words:0", "f::", "f:site:pick:x", "a:ack:zz", "b:🙂", "consent:", ":", "code:again:1",
-         "join:x", "w:1", "language:xx", "record:7", "lookup:zz", "report:nothing", "staff:zz", "t:999999999999999999:take:1")  # fmt: skip
+         "join:x", "w:1", "language:xx", "record:7", "lookup:zz", "report:nothing", "staff:zz", "t:999999999999999999:take:1",
+         "f:vaccine:Gam-COVID-Vac (SPUTNIK V)")  # fmt: skip
 
 
 async def test_no_forged_press_is_too_odd_to_be_answered(served: Served, lan: Visitor) -> None:
