@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, ForeignKey, LargeBinary, Row, String, Table, insert, select, update
 
 from storage.columns import Encrypted, Id, UtcTime, metadata
+from storage.one_time import hash_of, spend
 from storage.talks import talks
 from storage.units import units
 
@@ -146,24 +146,11 @@ def leave(tx: Connection, staff_id: int, unit_id: int, now: datetime) -> bool:
 def invite(tx: Connection, code: str, unit_id: int, role: str, name: str, expires_at: datetime) -> None:
     tx.execute(
         insert(invites).values(
-            code_hash=_hash(code), unit_id=unit_id, role=role, name=name, expires_at=expires_at
+            code_hash=hash_of(code), unit_id=unit_id, role=role, name=name, expires_at=expires_at
         )
     )
 
 
 def use_invite(tx: Connection, code: str, machine_now: datetime) -> Row[Any] | None:
     """The invite (unit_id, role, name), spent from now on; None where it is unknown, used or too old."""
-    return tx.execute(
-        update(invites)
-        .where(
-            invites.c.code_hash == _hash(code),
-            invites.c.used_at.is_(None),
-            invites.c.expires_at > machine_now,
-        )
-        .values(used_at=machine_now)
-        .returning(invites.c.unit_id, invites.c.role, invites.c.name)
-    ).first()
-
-
-def _hash(code: str) -> bytes:
-    return hashlib.sha256(code.strip().upper().encode()).digest()
+    return spend(tx, invites, code, machine_now, invites.c.unit_id, invites.c.role, invites.c.name)

@@ -10,6 +10,7 @@ from storage import (
     evidence,
     facts,
     files,
+    group_codes,
     groups,
     history,
     inbox,
@@ -29,7 +30,8 @@ from storage import (
 from storage.columns import metadata
 
 __all__ = [
-    "absences", "approvals", "canned", "codes", "deadlines", "doses", "evidence", "facts", "files", "groups", "history",
+    "absences", "approvals", "canned", "codes", "deadlines", "doses", "evidence", "facts", "files", "group_codes", "groups",
+    "history",
     "inbox", "leases", "metadata", "outbox", "pace", "people", "places", "policies", "reports", "staff", "talks",
     "tickets", "units", "web",
 ]  # fmt: skip

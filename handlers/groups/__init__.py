@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from handlers.turn import Turn
+from handlers.groups.answering import answer
 
-
-def answer(turn: Turn) -> None:
-    """A message, a press or an event in a group."""
+__all__ = ["answer"]

@@ -124,6 +124,14 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_group_cards_outbox_id"), "group_cards", ["outbox_id"], unique=False)
     op.create_index(op.f("ix_group_cards_ticket_id"), "group_cards", ["ticket_id"], unique=False)
+    op.create_index(
+        "ix_group_cards_live",
+        "group_cards",
+        ["group_id"],
+        unique=False,
+        sqlite_where=sa.text("shown != 'done'"),
+        postgresql_where=sa.text("shown != 'done'"),
+    )
     op.add_column("inbox", sa.Column("album", sa.String(length=80), nullable=True))
     op.create_index("ix_inbox_album", "inbox", ["lane", "album"], unique=False)
     op.create_index("ix_outbox_provider", "outbox", ["channel", "chat", "provider_id"], unique=False)
