@@ -16,5 +16,10 @@ def prepare(tx: Connection, provinces: tuple[str, ...]) -> None:
     migrate.upgrade(tx)
     facts.keep(tx, "key", opening.fingerprint(tx))
     country.load_country(
-        tx, provinces, fold=fold, place_key=place_key, ladder=deadlines.LADDER, campaigns=deadlines.CAMPAIGNS
+        tx,
+        provinces,
+        fold=fold,
+        place_key=place_key,
+        ladder=(*deadlines.LADDER, *deadlines.OWN_LADDER),
+        campaigns=deadlines.CAMPAIGNS,
     )

@@ -14,12 +14,15 @@ from handlers.rules.places import who_answers
 from handlers.rules.routing import Places, Route, route
 from storage import doses, places, units
 
+ONE_TICKET_PER_DOSE = ("dose_wrong", "dose_duplicate", "dose_not_mine")
+
 
 def route_of(
     tx: Connection, fault: Fault, about: dict[str, Any], today: date, resident_id: int | None = None
 ) -> Route:
     """The one unit that answers for this fault today, and why."""
-    found = route(fault.axis, not about.get("foreign"), candidates(tx, fault, about, today, resident_id))
+    places = candidates(tx, fault, about, today, resident_id)
+    found = route(fault.axis, not about.get("foreign"), places, fault.kind)
     if found.reasons == ("residence_unknown",) and _commune_split(tx, about.get("permanent")):
         return replace(found, reasons=("commune_split",))  # the residence was told, on the old map
     return found
@@ -29,13 +32,18 @@ def candidates(
     tx: Connection, fault: Fault, about: dict[str, Any], today: date, resident_id: int | None
 ) -> Places:
     site = _site(tx, fault, resident_id)
+    second = units.get(tx, fault.second_site) if fault.second_site is not None else None
     now = units.today(tx, site) if site else None
+    second_now = units.today(tx, second) if second else None
     part = _station(tx, fault.place)
     if now and part and is_split(tx, now):
         now = units.get(tx, part)  # the resident knew which part of the old commune it was
     split = is_split(tx, now) if now else _commune_split(tx, fault.place)
+    two = fault.apart or bool(now and second_now and now.id != second_now.id)
     if now and now.valid_to and (split or now.valid_to < today):
         now = None  # closed, and nobody succeeds; or the old commune went to several
+    if second_now and second_now.valid_to and (is_split(tx, second_now) or second_now.valid_to < today):
+        second_now = None
     province = fault.province or _province(tx, fault.place) or (site.province if site else None)
     home = _province(tx, about.get("permanent")) or _province(tx, about.get("current"))
     return Places(
@@ -50,6 +58,11 @@ def candidates(
         station_permanent=_station(tx, about.get("permanent")),
         station_current=_station(tx, about.get("current")),
         home_province=_provincial_queue(tx, home),
+        second_today=second_now.id if second_now else None,
+        two_sites=two,
+        cdc=_cdc(tx, province),
+        cdc_second=_cdc(tx, second.province) if second else None,
+        cdc_home=_cdc(tx, home),
     )
 
 
@@ -109,9 +122,15 @@ def _provincial_queue(tx: Connection, province: str | None) -> int | None:
     return unit.id if unit else None
 
 
+def _cdc(tx: Connection, province: str | None) -> int | None:
+    unit = units.of_province(tx, "cdc", province) if province else None
+    return unit.id if unit else None
+
+
 def grouped(found: Iterable[tuple[Fault, Route]]) -> list[tuple[list[Fault], Route]]:
-    """Faults of one axis that go to one unit become one ticket."""
-    groups: dict[tuple[str, int], tuple[list[Fault], Route]] = {}
-    for fault, to in found:
-        groups.setdefault((fault.axis, to.unit), ([], to))[0].append(fault)
+    """Faults of one kind that go to one unit become one ticket; of doses on record each is its own (corrections.md)."""
+    groups: dict[tuple[str, int, int], tuple[list[Fault], Route]] = {}
+    for number, (fault, to) in enumerate(found):
+        own = number if fault.kind in ONE_TICKET_PER_DOSE else -1
+        groups.setdefault((fault.kind, to.unit, own), ([], to))[0].append(fault)
     return list(groups.values())

@@ -1,4 +1,7 @@
-"""The board: open, nearing, overdue, kept, hours; counted per branch of the tree of units."""
+"""The board: open, nearing, overdue, kept, hours of what has 48; counted per branch of the tree of units.
+
+A ticket with a clock of its own is only counted apart: no letter says how soon it must be done.
+"""
 
 from __future__ import annotations
 
@@ -35,6 +38,7 @@ class Line:
     durations: tuple[float, ...] = ()  # hours from receipt to closing, in order
     held: float = 0.0
     unconfirmed: int = 0
+    other: int = 0  # open, with a clock of their own
 
     @property
     def median(self) -> float | None:
@@ -45,7 +49,7 @@ class Line:
 
     @property
     def silent(self) -> bool:
-        return not (self.open or self.due or self.durations or self.held or self.unconfirmed)
+        return not (self.open or self.due or self.durations or self.held or self.unconfirmed or self.other)
 
 
 def lines(tx: Connection, unit_id: int, since: datetime | None, now: datetime) -> list[Line]:
@@ -81,6 +85,7 @@ def total(found: Iterable[Line], unit_id: int, unit: str) -> Line:
         durations=tuple(sorted(hours for line in every for hours in line.durations)),
         held=sum(line.held for line in every),
         unconfirmed=sum(line.unconfirmed for line in every),
+        other=sum(line.other for line in every),
     )
 
 
@@ -111,22 +116,26 @@ def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
 
 
 def _open(tx: Connection, tree: CTE, now: datetime) -> Columns:
-    due = tickets.c.due_at
+    due, of_letter = tickets.c.due_at, _OF_LETTER
     rows = tx.execute(
         select(
             tree.c.branch,
-            func.count().label("open"),
-            _number(and_(due > now, due <= now + NEARING)).label("nearing"),
-            _number(due <= now).label("overdue"),
+            _number(of_letter).label("open"),
+            _number(and_(of_letter, due > now, due <= now + NEARING)).label("nearing"),
+            _number(and_(of_letter, due <= now)).label("overdue"),
+            _number(~of_letter).label("other"),
         )
         .join(tickets, tickets.c.unit_id == tree.c.id)
         .where(tickets.c.state == "open")
         .group_by(tree.c.branch)
     )
     return {
-        row.branch: {"open": row.open, "nearing": int(row.nearing), "overdue": int(row.overdue)}
+        row.branch: {name: int(getattr(row, name)) for name in ("open", "nearing", "overdue", "other")}
         for row in rows
     }
+
+
+_OF_LETTER = tickets.c.clock == "letter"
 
 
 def _within(column: ColumnElement[datetime], since: datetime | None, now: datetime) -> ColumnElement[bool]:
@@ -150,6 +159,7 @@ def _kept(tx: Connection, tree: CTE, since: datetime | None, now: datetime) -> C
         .join(last, last.c.round_id == rounds.c.id)
         .join(stays, stays.c.id == last.c.id)
         .join(tree, tree.c.id == stays.c.unit_id)
+        .join(tickets, and_(tickets.c.id == rounds.c.ticket_id, _OF_LETTER))
         .where(or_(_within(rounds.c.closed_at, since, now), _within(rounds.c.due_at, since, now)))
         .group_by(tree.c.branch)
     )
@@ -164,6 +174,7 @@ def _durations(tx: Connection, tree: CTE, since: datetime | None, now: datetime)
         .join(last, last.c.round_id == rounds.c.id)
         .join(stays, stays.c.id == last.c.id)
         .join(tree, tree.c.id == stays.c.unit_id)
+        .join(tickets, and_(tickets.c.id == rounds.c.ticket_id, _OF_LETTER))
         .where(_within(rounds.c.closed_at, since, now))
     )
     hours: dict[int, list[float]] = defaultdict(list)
@@ -178,6 +189,8 @@ def _held(tx: Connection, tree: CTE, since: datetime | None, now: datetime) -> C
     rows = tx.execute(
         select(tree.c.branch, stays.c.since, stays.c.until)
         .join(stays, stays.c.unit_id == tree.c.id)
+        .join(rounds, rounds.c.id == stays.c.round_id)
+        .join(tickets, and_(tickets.c.id == rounds.c.ticket_id, _OF_LETTER))
         .where(stays.c.since < now, lasts)
     )
     hours: dict[int, float] = defaultdict(float)

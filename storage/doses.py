@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, Column, Connection, Date, ForeignKey, SmallInteger, String, Table, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    ForeignKey,
+    SmallInteger,
+    String,
+    Table,
+    delete,
+    select,
+)
 
 from storage.columns import Id, UtcTime, metadata
 
@@ -49,3 +61,8 @@ def of_resident(tx: Connection, resident_id: int) -> list[Dose]:
         .order_by(doses.c.dose_no)
     )
     return [Dose(*row) for row in rows]
+
+
+def drop(tx: Connection, resident_id: int, numbers: Iterable[int]) -> None:
+    """The Platform no longer has them."""
+    tx.execute(delete(doses).where(doses.c.resident_id == resident_id, doses.c.dose_no.in_(list(numbers))))

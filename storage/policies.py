@@ -9,6 +9,8 @@ from sqlalchemy import JSON, Boolean, Column, Connection, SmallInteger, String, 
 
 from storage.columns import Id, UtcTime, metadata
 
+OWN = "own_"  # rungs of tickets that no letter gives a time begin so
+
 ladder = Table(
     "ladder",
     metadata,
@@ -42,10 +44,13 @@ class Step:
     letter: str
 
 
-def ladder_of(tx: Connection, province: str | None) -> list[Step]:
-    """The province's own steps, or those for every province; by hour."""
+def ladder_of(tx: Connection, province: str | None, clock: str = "letter") -> list[Step]:
+    """The province's own steps of this clock, or those for every province; by hour."""
+    own = ladder.c.rung.startswith(OWN, autoescape=True)
+    of_clock = own if clock == "own" else ~own
     for key in (province or "*", "*"):
-        rows = tx.execute(select(ladder).where(ladder.c.province == key).order_by(ladder.c.hours)).all()
+        here = (ladder.c.province == key, of_clock)
+        rows = tx.execute(select(ladder).where(*here).order_by(ladder.c.hours)).all()
         if rows:
             return [
                 Step(r.rung, timedelta(hours=r.hours), tuple(r.recipients), r.waits_for_morning, r.letter)

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import insert
 
 from handlers.faults import Fault
-from handlers.finding import route_of
+from handlers.finding import grouped, route_of
 from handlers.rules.routing import Route
 from storage import units
 from tests.world import World
@@ -30,7 +30,8 @@ def found(
 ) -> tuple[str, Route]:
     """(the unit's ref, the route)."""
     with world.tx() as tx:
-        route = route_of(tx, Fault(axis, "dose_missing", (), **fault), about or {}, TODAY)
+        kind = fault.pop("kind", "dose_missing")
+        route = route_of(tx, Fault(axis, kind, (), **fault), about or {}, TODAY)
         return units.get(tx, route.unit).ref, route
 
 
@@ -84,3 +85,58 @@ def test_nothing_known_is_the_desks_and_never_lost(world: World) -> None:
     for axis in ("dose", "identity"):
         ref, route = found(world, axis)
         assert ref == "desk" and route.reasons == ("desk",)
+
+
+def test_one_dose_twice_at_stations_that_are_one_today_is_that_stations(world: World) -> None:
+    with world.tx() as tx:
+        old, today = units.by_ref(tx, "station:" + BAN_CONG), units.by_ref(tx, "station:2025:04585")
+        assert old and today
+    ref, route = found(world, kind="dose_duplicate", site=old.id, second_site=today.id)
+    assert ref == "station:2025:04585" and route.reasons == ("recorded_here", "site_merged")
+
+
+def test_one_dose_at_two_sites_is_the_cdcs(world: World) -> None:
+    here, there = unit(world, "site:x"), unit(world, "site:y")
+    ref, route = found(world, kind="dose_duplicate", site=here, second_site=there)
+    assert ref == "cdc:2025:15" and route.copy_to is None
+    assert found(world, kind="dose_duplicate", site=here, apart=True)[0] == "cdc:2025:15"
+    assert found(world, kind="dose_duplicate", province="24", apart=True)[0] == "cdc:2025:24"
+
+
+def test_of_two_provinces_the_residents_own_cdc_has_it_and_the_other_reads_along(world: World) -> None:
+    here, there = unit(world, "site:x"), unit(world, "site:y", province="24")
+    at_home = {"permanent": "2025:04585"}
+    ref, route = found(world, about=at_home, kind="dose_duplicate", site=there, second_site=here)
+    with world.tx() as tx:
+        assert route.copy_to and units.get(tx, route.copy_to).ref == "cdc:2025:24"
+    assert ref == "cdc:2025:15" and "two_provinces" in route.reasons
+    assert found(world, kind="dose_duplicate", site=there, second_site=here)[0] == "cdc:2025:24"
+
+
+def test_a_wrong_place_is_the_recording_sites_and_a_closed_one_leaves_it_to_the_right_one(
+    world: World,
+) -> None:
+    recorded, right = unit(world, "site:x"), unit(world, "site:y")
+    ref, route = found(world, kind="dose_wrong", site=recorded, second_site=right)
+    assert ref == "site:x" and route.copy_to == right
+    closed = unit(world, "site:closed", valid_to=date(2024, 12, 31))
+    assert found(world, kind="dose_wrong", site=closed, second_site=right)[0] == "site:y"
+
+
+def test_another_record_is_the_home_provinces(world: World) -> None:
+    at_home = {"permanent": BAN_CONG}
+    ref, route = found(world, about=at_home, kind="other_record")
+    assert ref == "health_department:2025:15" and route.reasons == ("joins_records",)
+    assert (
+        found(world, about={"foreign": True}, kind="other_record", province="24")[0]
+        == "health_department:2025:24"
+    )
+
+
+def test_doses_on_record_have_a_ticket_each_and_missing_ones_share_one() -> None:
+    here = Route(1, ("recorded_here",))
+    kinds = ("dose_wrong", "dose_wrong", "dose_missing", "dose_missing", "personal")
+    made = grouped((Fault("dose", kind, ()), here) for kind in kinds)
+    assert [[fault.kind for fault in group] for group, _to in made] == [
+        ["dose_wrong"], ["dose_wrong"], ["dose_missing", "dose_missing"], ["personal"]
+    ]  # fmt: skip

@@ -89,6 +89,7 @@ def approved_at_ten(world: World) -> tuple[Person, int]:
         "[Nữ",
         "hanh phuc, lao cai",
         "[Xã Hạnh Phúc, Tỉnh Lào Cai",
+        "[Tôi không còn giấy",
         "[Gửi",
     ):
         binh.presses(said[1:]) if said.startswith("[") else binh.says(said)
@@ -208,3 +209,51 @@ def test_a_reopened_ticket_climbs_the_rest_of_its_ladder(make_world: Callable[..
     world.jump(to=at("2026-11-22 10:00"))
     (told,) = world.person("xa").news()
     assert "còn 6 giờ" in told
+
+
+def with_doses(*days: str) -> list[list[str]]:
+    """Bình as the Platform has her, with doses of these days."""
+    (head, row) = platform("Nữ")
+    return [head, *([*row[:6], str(n), "Comirnaty", day] for n, day in enumerate(days, 1))]
+
+
+def approved_not_hers(world: World) -> Person:
+    """The second of three doses was never given to her; the province, which has it, says it is taken away."""
+    world.time = at("2026-11-20 16:00")
+    import_(world, with_doses("01/10/2021", "20/12/2021", "15/03/2022"), "2026-11-20 08:00")
+    world.joins("minh", "desk", "admin")
+    binh, minh = world.person("binh"), world.person("minh")
+    for said in ("/tracuu", "[Tôi đồng ý", "[Số", "015180000077", "01/02/1980"):
+        binh.presses(said[1:]) if said.startswith("[") else binh.says(said)
+    binh.says(re.findall(r"\b\d{6}\b", world.sms[-1]["text"])[0])
+    for said in ("/phananh", "[Việc khác", "[Có mũi tôi không tiêm", "[L* T** B***", "2", "[Xong", "[Bỏ qua",
+                 "[Tôi không còn giấy", "[Gửi"):  # fmt: skip
+        binh.presses(said[1:]) if said.startswith("[") else binh.says(said)
+    world.jump(to=at("2026-11-21 10:00"))
+    minh.presses("Mở phiếu")
+    minh.presses("Phê duyệt")
+    minh.presses("Tôi đã sửa trên Nền tảng")
+    assert "hệ thống quốc gia chưa hiển thị" in binh.last
+    return binh
+
+
+def test_a_dose_that_was_never_given_is_gone_from_the_record_she_reads(world: World) -> None:
+    binh = approved_not_hers(world)
+    binh.says("/tracuu")
+    assert "20/12/2021" in binh.presses("L* T** B***")
+    world.jump(to=at("2026-11-21 12:00"))
+    import_(world, with_doses("01/10/2021", "15/03/2022"), "2026-11-21 11:00")
+    assert "hệ thống quốc gia" in binh.last.lower() and "giá trị đúng" not in binh.last
+    binh.says("/tracuu")
+    shown = binh.presses("L* T** B***")
+    assert "20/12/2021" not in shown and shown.count("15/03/2022") == 1
+
+
+def test_a_dose_that_was_never_given_is_not_gone_for_a_file_that_lacks_others_too(world: World) -> None:
+    binh = approved_not_hers(world)
+    before = binh.last
+    world.jump(to=at("2026-11-21 12:00"))
+    import_(world, with_doses("01/10/2021"), "2026-11-21 11:00")
+    assert binh.last == before
+    import_(world, with_doses("01/10/2021", "20/12/2021"), "2026-11-21 11:30")
+    assert "vẫn" in binh.last and binh.last != before

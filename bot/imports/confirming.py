@@ -6,17 +6,22 @@ the database with each batch, and the decision is taken from there at the end.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from sqlalchemy import Connection
 
 from bot.imports.job import Job
 from handlers.rules.confirmation import verdict
+from handlers.rules.confirmation_doses import Doses
 from storage import approvals, doses, facts, imports, people
 
 _SLICE = 50
+
+# What an export shows by leaving it out: once that is confirmed, our copy of the record forgets it too.
+TAKEN_AWAY = ("dose_not_mine", "dose_duplicate")
 
 
 class Told(Protocol):
@@ -24,6 +29,7 @@ class Told(Protocol):
 
     details: dict[str, Any]
     as_of: datetime | None
+    since: datetime | None  # as of the first of the rows that told of them
     told: set[str]
 
 
@@ -36,9 +42,10 @@ def note(tx: Connection, job: Job, found: Mapping[int, Told]) -> None:
         person = found[resident]
         if person.as_of is not None and person.as_of > approved_at:
             name = f"{job.mark}:{approval}"
-            before = (facts.get(tx, name) or "").split(" ")[0]
-            told = "doses" if "doses" in person.told or before == "doses" else "person"
-            facts.keep(tx, name, f"{told} {resident}")
+            before = (facts.get(tx, name) or "").split(" ")
+            told = "doses" if "doses" in person.told or before[0] == "doses" else "person"
+            since = min([*before[2:], _stamp(person.since or person.as_of)])
+            facts.keep(tx, name, f"{told} {resident} {since}")
 
 
 def decide(tx: Connection, job: Job) -> bool:
@@ -47,20 +54,32 @@ def decide(tx: Connection, job: Job) -> bool:
 
     noted = imports.notes(tx, f"{job.mark}:", _SLICE)
     for name, value in noted:
-        told, resident = value.split(" ")
+        told, resident, since = value.split(" ")
         approval = imports.approval(tx, int(name.rpartition(":")[2]))
         known = doses.of_resident(tx, int(resident))
         newer = [dose for dose in known if dose.as_of > approval.approved_at]
-        shown = [(dose.day.isoformat() if dose.day else None, dose.vaccine) for dose in newer]
         whole = told == "doses" and len(newer) == len(
             known
         )  # a file without some of the doses is a partial one
+        left = [dose for dose in known if _stamp(dose.as_of) < since]
+        shown = Doses(_plain(newer), _plain(dose for dose in newer if dose not in left), _plain(left))
         details = people.get(tx, int(resident)).details
         found = verdict(approval.changes, details, shown, _columns(job), whole)
         if found and approval.state == "waiting":
+            if found == "confirmed" and approval.changes[0]["kind"] in TAKEN_AWAY:
+                doses.drop(tx, int(resident), [dose.dose_no for dose in left])
             (desk.confirmed if found == "confirmed" else desk.contradicted)(job.moment(tx), approval)
         imports.drop_note(tx, name)
     return len(noted) == _SLICE
+
+
+def _stamp(at: datetime) -> str:
+    """Sorts as the instants do."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _plain(told: Iterable[doses.Dose]) -> list[dict[str, Any]]:
+    return [{**asdict(dose), "day": dose.day.isoformat() if dose.day else None} for dose in told]
 
 
 def _columns(job: Job) -> set[str]:

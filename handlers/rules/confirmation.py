@@ -1,12 +1,12 @@
 """Whether an export that is newer than an approval shows what was approved."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 
-from handlers.rules.doses import find_vaccine
-from handlers.rules.names import fold, tone_key
-
-Verdict = Literal["confirmed", "contradicted"]
+from handlers.rules import confirmation_doses
+from handlers.rules.confirmation_doses import Doses, Verdict
+from handlers.rules.doses import same
+from handlers.rules.names import tone_key
 
 NUMBERS = ("national_id", "old_id", "passport")
 
@@ -14,30 +14,46 @@ NUMBERS = ("national_id", "old_id", "passport")
 def verdict(
     changes: Sequence[Mapping[str, Any]],
     details: Mapping[str, Any],
-    doses: Sequence[tuple[str | None, str | None]],
+    doses: Doses,
     columns: Collection[str],
     doses_told: bool,
 ) -> Verdict | None:
     """Confirmed: every change is seen; contradicted: one still shows the old value; None: cannot be said.
 
-    `details` and `doses` (ISO day, vaccine) are the export's, `columns` those it had, `doses_told` whether it
-    told of this person's doses at all. A partial export says nothing of what it leaves out.
+    `details` and `doses` are the export's, `columns` those it had, `doses_told` whether it told of all of this
+    person's doses. A partial export says nothing of what it leaves out.
     """
-    found = [
-        _dose(change, doses, doses_told)
-        if change["kind"] == "dose_missing"
-        else _personal(change, details, columns)
-        for change in changes
-    ]
+    wrong = [change["field"] for change in changes]
+    found = [_one(change, wrong, details, doses, columns, doses_told) for change in changes]
     if "contradicted" in found:
         return "contradicted"
     return None if None in found or not found else "confirmed"
 
 
-def _dose(
-    change: Mapping[str, Any], doses: Sequence[tuple[str | None, str | None]], told: bool
+def _one(
+    change: Mapping[str, Any],
+    wrong: Sequence[str],
+    details: Mapping[str, Any],
+    doses: Doses,
+    columns: Collection[str],
+    doses_told: bool,
 ) -> Verdict | None:
-    if any(_same_dose(change["new"], day, vaccine) for day, vaccine in doses):
+    match change["kind"]:
+        case "dose_missing":
+            return _dose(change, doses, doses_told)
+        case "dose_wrong":
+            return confirmation_doses.dose_wrong(change, wrong, doses, columns)
+        case "dose_not_mine":
+            return confirmation_doses.dose_not_mine(change, doses)
+        case "dose_duplicate":
+            return confirmation_doses.dose_duplicate(change, doses)
+        case "other_record":
+            return confirmation_doses.other_record(change, doses)
+    return _personal(change, details, columns)
+
+
+def _dose(change: Mapping[str, Any], doses: Doses, told: bool) -> Verdict | None:
+    if any(_same_dose(change["new"], dose.get("day"), dose.get("vaccine")) for dose in doses.newer):
         return "confirmed"
     return "contradicted" if told else None
 
@@ -45,12 +61,7 @@ def _dose(
 def _same_dose(wanted: Mapping[str, Any], day: str | None, vaccine: str | None) -> bool:
     if not day or not day.startswith(str(wanted.get("day") or "?")):
         return False
-    return not (vaccine and wanted.get("vaccine")) or _vaccine(vaccine) == _vaccine(wanted["vaccine"])
-
-
-def _vaccine(name: str) -> str:
-    known = find_vaccine(name)
-    return known.code if known else fold(name)
+    return not (vaccine and wanted.get("vaccine")) or same("vaccine", vaccine, wanted["vaccine"])
 
 
 def _personal(

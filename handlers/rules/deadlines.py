@@ -1,4 +1,4 @@
-"""The 48 hours of the Ninh Thuận letter (S1): when a report is due, who hears before, who held it."""
+"""The 48 hours of the Ninh Thuận letter (S1), and the desk's own aim for what no letter gives a time."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -32,10 +32,27 @@ LADDER = (
     Step("overdue", HANDLING, ("committee", "health_department"), False, "S1"),
 )
 
+# «Việc khác»: manners, long waits (obligations.md §A.7). No letter gives it a time, so the hours are the desk's own aim
+# (docs/decisions/0007); by corrections.md the head of the site answers, and after the head whoever supervises.
+OWN_LADDER = (
+    Step("own_remind", timedelta(days=5), ("head",), True, ""),
+    Step("own_passed", timedelta(days=7), ("committee", "health_department"), True, ""),
+)
+# corrections.md, DOSE_NOT_MINE: high priority; supervisors hear when it is received, not first at hour 42.
+AT_ONCE = ("dose_not_mine",)
 
-def due_at(received_at: datetime) -> datetime:
+LADDERS = {"letter": LADDER, "own": OWN_LADDER}
+PASSED = {"letter": "overdue", "own": "own_passed"}  # the rung at which a ticket of this clock is late
+
+
+def clock_of(axis: str) -> str:
+    """letter: the 48 hours of S1, for what is wrong on the Portal · own: everything else."""
+    return "own" if axis == "service" else "letter"
+
+
+def due_at(received_at: datetime, within: timedelta = HANDLING) -> datetime:
     """S1: 48 calendar hours from receipt; nights, Sundays and Tết count, a transfer changes nothing."""
-    return _utc(received_at) + HANDLING
+    return _utc(received_at) + within
 
 
 def plan(

@@ -1,6 +1,8 @@
 """The vaccines used in Vietnam and the classes of dose on its papers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from handlers.rules.names import fold
 
@@ -53,3 +55,45 @@ def _means(said: str, vaccine: Vaccine) -> bool:
     if any(f" {alias} " in f" {said} " for alias in vaccine.aliases):
         return True
     return len(said) >= 4 and any(alias.startswith(said) for alias in vaccine.aliases)
+
+
+def field_of(dose: Mapping[str, Any], field: str) -> Any:
+    """One value of a dose, as it stands in a change; None where it is not known."""
+    if field == "ordinal":
+        return {key: dose[key] for key in ("dose_class", "ordinal")} if dose.get("ordinal") else None
+    if field == "place":
+        place = {key: dose.get(key) for key in ("site_id", "site_name")}
+        return place if any(place.values()) else None
+    return dose.get(field)
+
+
+def same(field: str, one: Any, other: Any) -> bool:
+    """Whether two known values of a dose mean the same; what is not known is the same as nothing."""
+    if not one or not other:
+        return False
+    match field:
+        case "vaccine":
+            return _vaccine_key(one) == _vaccine_key(other)
+        case "lot":
+            return _letters(one) == _letters(other)
+        case "place":
+            ids = one.get("site_id"), other.get("site_id")
+            if None not in ids:
+                return bool(ids[0] == ids[1])
+            return bool(one.get("site_name")) and fold(one["site_name"]) == fold(other.get("site_name") or "")
+        case "ordinal":
+            return (one.get("dose_class"), one.get("ordinal")) == (
+                other.get("dose_class"),
+                other.get("ordinal"),
+            )
+    return bool(one == other)
+
+
+def _vaccine_key(name: str) -> str:
+    known = find_vaccine(name)
+    return known.code if known else fold(name)
+
+
+def _letters(lot: str) -> str:
+    """A lot with or without blanks and dashes is one lot."""
+    return "".join(letter for letter in lot.upper() if letter.isalnum())

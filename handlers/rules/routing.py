@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Axis = Literal["dose", "identity"]
+Axis = Literal["dose", "identity", "service"]
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,11 @@ class Places:
     station_permanent: int | None = None
     station_current: int | None = None
     home_province: int | None = None
+    second_today: int | None = None  # of Fault.second_site
+    two_sites: bool = False  # the two are not one unit today
+    cdc: int | None = None  # of the first site's province, of the second's, of the resident's
+    cdc_second: int | None = None
+    cdc_home: int | None = None
 
 
 @dataclass(frozen=True)
@@ -36,14 +41,60 @@ class Route:
 _Choice = tuple[int | None, tuple[str, ...]]
 
 
-def route(axis: Axis, vietnamese: bool, places: Places) -> Route:
+def route(axis: Axis, vietnamese: bool, places: Places, kind: str = "") -> Route:
     """corrections.md, the two axes; S1 «kiến nghị trực tiếp cơ sở mình đã tiêm», S4 §1 for identity."""
+    if kind == "other_record":
+        return _joins_records(places)
+    if kind == "dose_duplicate" and places.two_sites:
+        return _arbiter(places)
+    if kind in ("dose_wrong", "dose_duplicate", "dose_not_mine"):
+        return _on_record(places)
+    if axis == "service":
+        return _service(places)
     if axis == "dose":
         return _first((_site(places, "gave_the_dose"), *_without_site(places)), places.desk)
     if not vietnamese:
         # S1: no police step; the site answers for the passport's data, exempt or not.
         return _first((_site(places, "foreigner_site"), *_without_site(places)), places.desk)
     return _residence(places)
+
+
+def _on_record(places: Places) -> Route:
+    """Of a dose that is on record the recording site answers, for it made the entry and can change it; also where the
+    place is what is wrong. The site that really gave it has the register, and reads along (docs/decisions/0008)."""
+    found = _first(
+        (
+            _site(places, "recorded_here"),
+            (places.second_today, ("gave_the_dose",)),
+            *_without_site(places),
+        ),
+        places.desk,
+    )
+    if places.second_today in (None, found.unit, places.site_today):
+        return found
+    return Route(found.unit, (*found.reasons, "right_site_told"), copy_to=places.second_today)
+
+
+def _arbiter(places: Places) -> Route:
+    """S2 §3 «báo cáo trùng lặp»: two sites, so the provincial CDC decides. No letter has the case of two provinces: the
+    resident's own where it is one of them, else that of the first entry; the other CDC reads along (docs/decisions/0008)."""
+    both = [unit for unit in (places.cdc, places.cdc_second) if unit is not None]
+    if len(set(both)) == 2:
+        unit = places.cdc_home if places.cdc_home in both else both[0]
+        return Route(unit, ("two_sites", "two_provinces"), copy_to=both[1] if unit == both[0] else both[0])
+    choices = ((unit, ("two_sites",)) for unit in (*both, places.cdc_home, places.dose_province))
+    return _first((*choices, (places.home_province, ("two_sites",))), places.desk)
+
+
+def _joins_records(places: Places) -> Route:
+    """Neither site nor station sees two records of one person: the provincial queue (docs/decisions/0003)."""
+    return _first(
+        (
+            (places.home_province, ("joins_records",)),
+            (places.dose_province, ("joins_records",)),
+        ),
+        places.desk,
+    )
 
 
 def _site(places: Places, reason: str) -> _Choice:
@@ -63,6 +114,20 @@ def _without_site(places: Places) -> tuple[_Choice, ...]:
         (places.station_of_dose_commune, ("commune_known",)),
         (places.district_centre, ("district_centre",)),
         *to_province,
+    )
+
+
+def _service(places: Places) -> Route:
+    """corrections.md, OTHER: the head of the site, exempt or not; where it is not known, as for a dose."""
+    station = None if places.split else places.station_of_dose_commune
+    return _first(
+        (
+            _site(places, "about_the_site"),
+            (station, ("about_the_commune",)),
+            (places.dose_province, ("commune_split",) if places.split else ("site_unknown",)),
+            (places.home_province, ("site_unknown",)),
+        ),
+        places.desk,
     )
 
 

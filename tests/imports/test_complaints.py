@@ -57,3 +57,53 @@ def test_rows_that_say_too_little_are_refused(place: Place) -> None:
         "Thời điểm nhận: ở tương lai",
     ]
     assert place.count(reports.reports) == 0
+
+
+def of_kind(kind: str, *, day: str = "12/08/2021", field: str = "", old: str = "", new: str = "") -> str:
+    site = "Trạm Y tế xã Bản Công"
+    return f"CT3|24/11/2021 14:30|{WHO}|{kind}|{day}|Comirnaty|{site}|{field}|{old}|{new}"
+
+
+def opened(place: Place, *rows: str) -> list[tickets.Ticket]:
+    bring(place, *rows)
+    return place.read(lambda tx: [tickets.of_report(tx, n)[0] for n in range(1, len(rows) + 1)])
+
+
+def test_faults_of_doses_on_record(place: Place) -> None:
+    lot, where, twice, never, there = opened(
+        place,
+        of_kind("Mũi tiêm ghi sai", field="Số lô", old="FF1", new="FF2"),
+        of_kind("Mũi tiêm ghi sai", field="Cơ sở tiêm", new="Trạm Y tế xã Hát Lừu"),
+        of_kind("Một mũi bị ghi hai lần"),
+        of_kind("Có mũi tôi không tiêm"),
+        of_kind("Mũi tiêm nằm ở hồ sơ khác", day="", old="060912345"),
+    )
+    assert (lot.kind, lot.changes[0]["field"], lot.changes[0]["old"], lot.changes[0]["new"]) == (
+        "dose_wrong", "lot", "FF1", "FF2"
+    )  # fmt: skip
+    assert lot.changes[0]["dose"]["day"] == "2021-08-12" and lot.reasons == ["recorded_here", "site_merged"]
+    assert where.changes[0]["old"]["site_name"] == "Trạm Y tế xã Bản Công"
+    assert where.changes[0]["new"]["site_id"] and twice.kind == "dose_duplicate"
+    assert never.changes[0]["old"]["day"] == "2021-08-12"
+    assert there.changes[0]["new"]["numbers"] == "060912345" and there.reasons == ["joins_records"]
+    names = place.read(lambda tx: [units.get(tx, one.unit_id).name for one in (lot, twice, never, there)])
+    assert names == [*["Trạm Y tế xã Hạnh Phúc"] * 3, "Sở Y tế tỉnh Lào Cai"]
+
+
+def test_rows_about_doses_that_say_too_little_are_refused(place: Place) -> None:
+    bring(
+        place,
+        of_kind("Có mũi tôi không tiêm", day=""),
+        of_kind("Mũi tiêm ghi sai", field="Số lô"),
+        of_kind("Mũi tiêm ghi sai", field="Họ tên", new="Giàng A Páo"),
+        of_kind("Mũi tiêm ghi sai", field="Ngày tiêm", new="31/02/2021"),
+        of_kind("Mũi tiêm ghi sai", field="Mũi thứ mấy", new="mũi cuối"),
+    )
+    assert [row[-1] for row in place.table("in.csv.errors.xlsx")[1:]] == [
+        "Ngày tiêm: còn trống",
+        "Mũi tiêm ghi sai: cần cột Thông tin sai và Đúng là",
+        "Thông tin sai: không thuộc loại phản ánh này",
+        "Đúng là: không có ngày này trong lịch",
+        "Đúng là: không hiểu «mũi cuối»; hãy ghi như Cơ bản 2, Nhắc lại 1",
+    ]
+    assert place.count(reports.reports) == 0

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from handlers.turn import Moment
-from storage import approvals, reports, tickets, units, vault
+from storage import approvals, doses, reports, tickets, units, vault
 from storage.approvals import Approval
 from tests.imports.place import Place, cells
 
@@ -151,3 +151,67 @@ def test_a_stop_before_the_decision_loses_nothing(
     export(place, "11:00", row("Giàng A Páo"), *others(600))
     export(place, "11:00", row("Giàng A Páo"), *others(600))
     assert told == [("confirmed", 1)]
+
+
+FIRST = {"dose_no": 1, "dose_class": None, "ordinal": None, "vaccine": "Comirnaty", "day": "2021-08-12"}
+SECOND = {**FIRST, "dose_no": 2, "day": "2021-09-10"}
+WRONG_DAY = {"kind": "dose_wrong", "field": "day", "old": "2021-08-12", "new": "2021-08-13", "dose": FIRST}
+NEVER = {"kind": "dose_not_mine", "field": "not_mine", "old": FIRST, "new": None, "had": [SECOND]}
+TWICE = {"kind": "dose_duplicate", "field": "twice", "old": [FIRST, SECOND], "new": None, "had": []}
+SECOND_ROW = row(dose="2", day="10/09/2021")
+
+
+def on_record(place: Place) -> list[int]:
+    person = place.person(NUMBER)
+    return place.read(lambda tx: [dose.dose_no for dose in doses.of_resident(tx, person.id)])
+
+
+def test_a_wrong_date_is_right_now_or_still_wrong(place: Place, told: Told) -> None:
+    approved(place, WRONG_DAY)
+    export(place, "10:30", row()[:5], headers=HEADERS[:5])
+    assert told == []
+    export(place, "11:00", row(day="13/08/2021"))
+    assert told == [("confirmed", 1)]
+
+
+def test_a_wrong_date_is_still_there(place: Place, told: Told) -> None:
+    approved(place, WRONG_DAY)
+    export(place, "10:30", SECOND_ROW)
+    assert told == []
+    export(place, "11:00", row())
+    assert told == [("contradicted", 1)]
+
+
+def test_an_earlier_file_without_the_column_does_not_make_a_later_one_contradict(
+    place: Place, told: Told
+) -> None:
+    """At 10:30 dose 1 is told without its date; at 11:00 only dose 2 is told: the date of dose 1 is that of 08:00."""
+    approved(place, WRONG_DAY)
+    export(place, "10:30", row()[:7], headers=HEADERS[:7])
+    export(place, "11:00", SECOND_ROW)
+    assert told == []
+
+
+def test_a_dose_that_was_never_given_is_gone_from_a_full_export(place: Place, told: Told) -> None:
+    export(place, "07:00", row(), SECOND_ROW)
+    approved(place, NEVER)
+    export(place, "10:15", row()[:5], headers=HEADERS[:5])
+    export(place, "10:30", row(dose="3", day="01/03/2022"))
+    assert told == [] and on_record(place) == [1, 2, 3]
+    export(place, "11:00", SECOND_ROW, row(dose="3", day="01/03/2022"))
+    assert told == [("confirmed", 1)]
+    assert on_record(place) == [2, 3]
+
+
+def test_a_dose_that_was_never_given_is_still_there(place: Place, told: Told) -> None:
+    export(place, "07:00", row(), SECOND_ROW)
+    approved(place, NEVER)
+    export(place, "11:00", row(), SECOND_ROW)
+    assert told == [("contradicted", 1)] and on_record(place) == [1, 2]
+
+
+def test_of_two_entries_one_is_left(place: Place, told: Told) -> None:
+    export(place, "07:00", row(), SECOND_ROW)
+    approved(place, TWICE)
+    export(place, "11:00", row())
+    assert told == [("confirmed", 1)] and on_record(place) == [1]

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from bot.imports import write_template
 from bot.imports.kinds import KINDS
 from bot.imports.problems import FileProblem
-from storage import staff, units
+from storage import facts, staff, units
 from tests.imports.place import Place
 
 STAFF = ("Full name", "Unit", "Role")
@@ -40,6 +40,17 @@ def test_units_by_name_or_code(place: Place) -> None:
         "Vai trò: đơn vị này không có vai trò như vậy",
         "Đơn vị: không còn hoạt động",
     ]
+
+
+def test_an_invite_has_a_link_to_the_bot_whose_name_is_known(place: Place) -> None:
+    place.read(lambda tx: facts.keep(tx, "telegram_bot", "TiemChungBot"))
+    assert place.imports(place.csv([STAFF, ("Vàng A Mẫu", "station:2025:04585", "clerk")])) == 0
+    heads, (*_told, code, _until, page, bot) = place.table("in.csv.invites.xlsx")
+    assert heads[-2:] == ("Liên kết", "Liên kết Telegram")
+    assert (page, bot) == (
+        f"http://127.0.0.1:8080/?join={code}",
+        f"https://t.me/TiemChungBot?start=join_{code}",
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from handlers.rules.confirmation import verdict
+from handlers.rules.confirmation_doses import Doses
 
 NAME = {"kind": "personal", "field": "name", "old": "Giang A Pao", "new": "Giàng A Páo"}
 BIRTH = {"kind": "personal", "field": "birth", "old": "1995-05-03", "new": "1995-03-05"}
@@ -38,12 +39,12 @@ ALL = ("name", "birth", "sex", "national_id", "old_id", "passport")
     ],
 )
 def test_personal_data(change: dict[str, Any], details: dict[str, Any], expected: str | None) -> None:
-    assert verdict([change], details, [], ALL, doses_told=False) == expected
+    assert verdict([change], details, Doses(), ALL, doses_told=False) == expected
 
 
 def test_a_column_that_is_not_in_the_file_says_nothing() -> None:
-    assert verdict([NAME], {"name": "Giang A Pao"}, [], ("birth",), doses_told=True) is None
-    assert verdict([NUMBER], {"old_id": "060912345"}, [], ("name",), doses_told=True) is None
+    assert verdict([NAME], {"name": "Giang A Pao"}, Doses(), ("birth",), doses_told=True) is None
+    assert verdict([NUMBER], {"old_id": "060912345"}, Doses(), ("name",), doses_told=True) is None
 
 
 @pytest.mark.parametrize(
@@ -60,11 +61,12 @@ def test_a_column_that_is_not_in_the_file_says_nothing() -> None:
     ],
 )
 def test_a_missing_dose(doses: list[tuple[str | None, str | None]], told: bool, expected: str | None) -> None:
-    assert verdict([DOSE], {}, doses, (), told) == expected
+    newer = [{"day": day, "vaccine": vaccine} for day, vaccine in doses]
+    assert verdict([DOSE], {}, Doses(newer), (), told) == expected
 
 
 def test_several_changes_are_confirmed_together() -> None:
     right = {"name": "Giàng A Páo", "birth": "1995-03-05"}
-    assert verdict([NAME, BIRTH], right, [], ALL, False) == "confirmed"
-    assert verdict([NAME, BIRTH], {**right, "birth": "1995-05-03"}, [], ALL, False) == "contradicted"
-    assert verdict([NAME, DOSE], right, [], ALL, False) is None
+    assert verdict([NAME, BIRTH], right, Doses(), ALL, False) == "confirmed"
+    assert verdict([NAME, BIRTH], {**right, "birth": "1995-05-03"}, Doses(), ALL, False) == "contradicted"
+    assert verdict([NAME, DOSE], right, Doses(), ALL, False) is None

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from handlers.rules.deadlines import (
     HANDLING,
     LADDER,
+    OWN_LADDER,
     Campaign,
+    clock_of,
     due_at,
     hard_stop,
     next_digest,
@@ -73,6 +75,15 @@ def test_every_rung_stands_between_receipt_and_due(received: datetime) -> None:
 
 def test_only_the_overdue_rung_is_the_letters() -> None:
     assert [step.rung for step in LADDER if step.letter] == ["overdue"]
+
+
+def test_the_desks_own_clock_is_no_letters() -> None:
+    assert not any(step.letter for step in OWN_LADDER)
+    assert plan(vn(1, 16), OWN_LADDER) == [("own_remind", vn(6, 16)), ("own_passed", vn(8, 16))]
+    # Nobody is woken for what is no duty of S1.
+    assert dict(plan(vn(1, 23), OWN_LADDER))["own_passed"] == vn(9, 6)
+    assert {axis: clock_of(axis) for axis in ("dose", "identity", "service")} == {
+        "dose": "letter", "identity": "letter", "service": "own"}  # fmt: skip
 
 
 def test_an_instant_without_a_zone_is_refused() -> None:

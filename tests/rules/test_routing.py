@@ -1,5 +1,7 @@
 """Routing: the cases of the letters and of the map of 2025, as a table; and nobody is ever unroutable."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -106,15 +108,129 @@ def test_who_a_foreigner_is(places: Places, expected: Route) -> None:
     assert route("identity", False, places) == expected
 
 
-UNIT = st.none() | st.integers(1, 9)
-PLACES = st.builds(
-    Places, st.just(DESK), UNIT, UNIT, st.booleans(), st.booleans(), UNIT, UNIT, UNIT, UNIT, UNIT, UNIT
+@pytest.mark.parametrize(
+    ("places", "expected"),
+    [
+        # corrections.md, OTHER: the head of the site, exempt or not, wherever the person lives
+        (AT_BAN_CONG, Route(HANH_PHUC, ("about_the_site", "site_merged"))),
+        (AT_HOSPITAL, Route(HOSPITAL, ("about_the_site",))),
+        (Places(DESK, station_of_dose_commune=STATION, dose_province=DOSE_PROVINCE), Route(STATION, ("about_the_commune",))),
+        (Places(DESK, dose_province=DOSE_PROVINCE, station_permanent=PERMANENT), Route(DOSE_PROVINCE, ("site_unknown",))),
+        (Places(DESK, split=True, station_of_dose_commune=STATION, dose_province=DOSE_PROVINCE),
+         Route(DOSE_PROVINCE, ("commune_split",))),
+        (Places(DESK), Route(DESK, ("desk",))),
+    ],
+)  # fmt: skip
+def test_how_a_site_treats_people(places: Places, expected: Route) -> None:
+    assert route("service", True, places) == route("service", False, places) == expected
+
+
+KINDS_ON_RECORD = ("dose_wrong", "dose_duplicate", "dose_not_mine")
+
+
+@pytest.mark.parametrize("kind", KINDS_ON_RECORD)
+@pytest.mark.parametrize(
+    ("places", "expected"),
+    [
+        (AT_BAN_CONG, Route(HANH_PHUC, ("recorded_here", "site_merged"))),
+        (AT_HOSPITAL, Route(HOSPITAL, ("recorded_here",))),
+        (Places(DESK, station_of_dose_commune=STATION), Route(STATION, ("commune_known",))),
+        (Places(DESK, split=True, dose_province=DOSE_PROVINCE), Route(DOSE_PROVINCE, ("commune_split",))),
+        (Places(DESK, home_province=HOME_PROVINCE), Route(HOME_PROVINCE, ("home_province",))),
+        (Places(DESK), Route(DESK, ("desk",))),
+    ],
 )
+def test_a_dose_on_record(kind: str, places: Places, expected: Route) -> None:
+    for vietnamese in (True, False):
+        assert route("dose", vietnamese, places, kind) == expected
 
 
-@given(st.sampled_from(["dose", "identity"]), st.booleans(), PLACES)
-def test_every_report_finds_a_unit_and_a_reason(axis: Axis, vietnamese: bool, places: Places) -> None:
-    found = route(axis, vietnamese, places)
+@pytest.mark.parametrize(
+    ("places", "expected"),
+    [
+        # recorded at Bản Công, given at the hospital: who made the entry changes it, who has the register reads along
+        (
+            replace(AT_BAN_CONG, second_today=HOSPITAL, two_sites=True),
+            Route(HANH_PHUC, ("recorded_here", "site_merged", "right_site_told"), copy_to=HOSPITAL),
+        ),
+        # both belong to one station today
+        (replace(AT_BAN_CONG, second_today=HANH_PHUC), Route(HANH_PHUC, ("recorded_here", "site_merged"))),
+        # the recorded place is no unit here, or closed: S1 «cơ sở mình đã tiêm»
+        (
+            Places(DESK, second_today=HOSPITAL, dose_province=DOSE_PROVINCE),
+            Route(HOSPITAL, ("gave_the_dose",)),
+        ),
+        (
+            Places(DESK, site_recorded=BAN_CONG, second_today=HOSPITAL, two_sites=True),
+            Route(HOSPITAL, ("gave_the_dose",)),
+        ),
+    ],
+)
+def test_the_place_of_a_dose_is_what_is_wrong(places: Places, expected: Route) -> None:
+    assert route("dose", True, places, "dose_wrong") == expected
+
+
+CDC, OTHER_CDC, THIRD_CDC = 20, 21, 22
+
+
+@pytest.mark.parametrize(
+    ("places", "expected"),
+    [
+        # S2 §3: two sites of one province
+        (
+            replace(AT_BAN_CONG, second_today=HOSPITAL, two_sites=True, cdc=CDC, cdc_second=CDC, cdc_home=THIRD_CDC),
+            Route(CDC, ("two_sites",)),
+        ),
+        # the second is no unit here: the province of the one that is
+        (replace(AT_BAN_CONG, two_sites=True, cdc=CDC), Route(CDC, ("two_sites",))),
+        # two provinces: the resident's own, where it is one of them; else that of the first entry
+        (
+            replace(AT_BAN_CONG, second_today=HOSPITAL, two_sites=True, cdc=CDC, cdc_second=OTHER_CDC, cdc_home=OTHER_CDC),
+            Route(OTHER_CDC, ("two_sites", "two_provinces"), copy_to=CDC),
+        ),
+        (
+            replace(AT_BAN_CONG, second_today=HOSPITAL, two_sites=True, cdc=CDC, cdc_second=OTHER_CDC, cdc_home=THIRD_CDC),
+            Route(CDC, ("two_sites", "two_provinces"), copy_to=OTHER_CDC),
+        ),
+        # nobody knows where: home
+        (Places(DESK, two_sites=True, cdc_home=CDC, home_province=HOME_PROVINCE), Route(CDC, ("two_sites",))),
+        (Places(DESK, two_sites=True, home_province=HOME_PROVINCE), Route(HOME_PROVINCE, ("two_sites",))),
+        (Places(DESK, two_sites=True), Route(DESK, ("desk",))),
+    ],
+)  # fmt: skip
+def test_two_sites_have_recorded_one_dose(places: Places, expected: Route) -> None:
+    assert route("dose", True, places, "dose_duplicate") == expected
+
+
+@pytest.mark.parametrize(
+    ("places", "expected"),
+    [
+        (
+            replace(AT_BAN_CONG, home_province=HOME_PROVINCE, dose_province=DOSE_PROVINCE),
+            Route(HOME_PROVINCE, ("joins_records",)),
+        ),
+        (Places(DESK, dose_province=DOSE_PROVINCE), Route(DOSE_PROVINCE, ("joins_records",))),
+        (Places(DESK), Route(DESK, ("desk",))),
+    ],
+)
+def test_another_record_of_the_same_person(places: Places, expected: Route) -> None:
+    for vietnamese in (True, False):
+        assert route("dose", vietnamese, places, "other_record") == expected
+
+
+UNIT = st.none() | st.integers(1, 9)
+KIND = st.sampled_from(["dose_missing", *KINDS_ON_RECORD, "other_record"])
+PLACES = st.builds(
+    Places, st.just(DESK), UNIT, UNIT, st.booleans(), st.booleans(), UNIT, UNIT, UNIT, UNIT, UNIT, UNIT,
+    UNIT, st.booleans(), UNIT, UNIT, UNIT,
+)  # fmt: skip
+
+
+@given(st.sampled_from(["dose", "identity", "service"]), st.booleans(), PLACES, KIND)
+def test_every_report_finds_a_unit_and_a_reason(
+    axis: Axis, vietnamese: bool, places: Places, kind: str
+) -> None:
+    found = route(axis, vietnamese, places, kind)
     assert found.unit is not None
     assert found.reasons
     assert found.copy_to != found.unit

@@ -11,24 +11,12 @@ from sqlalchemy import Connection
 from bot.imports import readers as r
 from bot.imports.columns import Column
 from bot.imports.job import Job, Kept, Kind
+from bot.imports.kinds import complaint_faults as faults
 from bot.imports.problems import Refused
 from bot.imports.sites import Sites
 from handlers import opening
 from handlers.faults import Fault
-from locales.times import ZONE
 from storage import imports, reports
-
-_KINDS = r.one_of({
-    "thieu mui": "dose_missing", "thieu mui tiem": "dose_missing", "missing dose": "dose_missing",
-    "sai thong tin": "personal", "sai thong tin ca nhan": "personal", "wrong data": "personal",
-    "wrong personal data": "personal",
-})  # fmt: skip
-_FIELDS = r.one_of({
-    "ho ten": "name", "ho va ten": "name", "name": "name", "ngay sinh": "birth", "birth date": "birth",
-    "gioi tinh": "sex", "sex": "sex", "so dinh danh": "number", "so cccd": "number", "so cmnd": "number",
-    "so giay to": "number", "id number": "number", "cccd": "number", "cmnd": "number",
-})  # fmt: skip
-_VALUES = {"name": r.text(100), "birth": r.birth, "sex": r.sex, "number": r.number}
 
 COLUMNS = (
     Column("code", "Mã phản ánh gốc", "Original code", r.text(60), "CT-0001", also=("Mã phản ánh",)),
@@ -43,17 +31,18 @@ COLUMNS = (
     Column("phone", "Số điện thoại", "Phone", r.phone, "0900000000", also=("Điện thoại", "SĐT")),
     Column("permanent", "Mã xã thường trú (2025)", "Permanent commune code (2025)", r.commune("2025"),
            "04585", also=("Mã xã thường trú",), help="Mã cũ ghi thành 2024:04612."),
-    Column("kind", "Loại phản ánh", "Kind", _KINDS, "Thiếu mũi", True, "Thiếu mũi hoặc Sai thông tin."),
-    Column("day", "Ngày tiêm", "Injection date", r.day, "12/08/2021", help="Với Thiếu mũi."),
+    Column("kind", "Loại phản ánh", "Kind", faults.kind, "Thiếu mũi", True, faults.HELP),
+    Column("day", "Ngày tiêm", "Injection date", r.day, "12/08/2021",
+           help="Với mọi loại về mũi tiêm; mũi đang ghi sai thì là ngày đang ghi."),
     Column("vaccine", "Vắc xin", "Vaccine", r.text(60), "Comirnaty"),
     Column("lot", "Số lô", "Lot", r.text(40), ""),
     Column("site_name", "Cơ sở tiêm", "Site", r.text(200), "Trạm Y tế xã Bản Công", also=("Địa điểm tiêm",)),
     Column("site_code", "Mã cơ sở tiêm", "Site code", r.text(40), "", also=("Mã cơ sở",)),
     Column("site_commune", "Mã xã của cơ sở", "Site commune code", r.commune("2024"), "",
            help="Mã trước 01/07/2025; mã mới ghi thành 2025:04585."),
-    Column("field", "Thông tin sai", "Wrong field", _FIELDS, "",
-           help="Với Sai thông tin: Họ tên, Ngày sinh, Giới tính hoặc Số định danh."),
-    Column("old", "Đang ghi", "Recorded", r.text(100), ""),
+    Column("field", "Thông tin sai", "Wrong field", faults.field, "", help=faults.FIELD_HELP),
+    Column("old", "Đang ghi", "Recorded", r.text(100), "",
+           help="Với Mũi tiêm nằm ở hồ sơ khác: số giấy tờ hoặc họ tên ở hồ sơ kia."),
     Column("new", "Đúng là", "Right value", r.text(100), "", also=("Giá trị đúng",)),
 )  # fmt: skip
 
@@ -67,15 +56,7 @@ class Complaints:
         """The complaint, with `ref`, by which the same one is known again."""
         if values["received"] > self.job.now:
             raise Refused("Thời điểm nhận: ở tương lai")
-        if values["kind"] == "dose_missing":
-            if not values.get("day"):
-                raise Refused("Ngày tiêm: còn trống")
-            if values["day"] > values["received"].astimezone(ZONE).date():
-                raise Refused("Ngày tiêm: sau thời điểm nhận phản ánh")
-        elif not values.get("field") or not values.get("new"):
-            raise Refused("Sai thông tin: cần cột Thông tin sai và Đúng là")
-        else:
-            values = {**values, **_read_both(values)}
+        values = faults.checked(values)
         said = json.dumps({k: str(v) for k, v in sorted(values.items()) if v is not None})
         return {**values, "ref": self.job.vault.index("complaint", said)}
 
@@ -96,7 +77,7 @@ class Complaints:
             self.job.moment(tx),
             code=self._fresh_code(tx),
             about=_about(values),
-            faults=[self._dose(tx, values) if values["kind"] == "dose_missing" else _personal(values)],
+            faults=[self._fault(tx, values)],
             received_at=received_at,
             import_ref=values["ref"],
         )
@@ -107,29 +88,15 @@ class Complaints:
             if not reports.code_taken(tx, code):
                 return code
 
-    def _dose(self, tx: Connection, values: dict[str, Any]) -> Fault:
-        day, place = values["day"], values.get("site_commune")
-        site = self.sites.find(tx, values.get("site_name"), values.get("site_code"), place, day)
-        new = {key: values.get(key) for key in ("vaccine", "lot", "site_name")}
-        new |= {"day": day.isoformat(), "dose_class": None, "ordinal": None, "site_id": site}
-        change = {"kind": "dose_missing", "field": "dose", "old": None, "new": new}
-        return Fault("dose", "dose_missing", (change,), site=site, place=place)
+    def _fault(self, tx: Connection, values: dict[str, Any]) -> Fault:
+        def finds(name: str | None, code: str | None = None, commune: str | None = None) -> int | None:
+            return self.sites.find(tx, name, code, commune, values.get("day"))
+
+        site = finds(values.get("site_name"), values.get("site_code"), values.get("site_commune"))
+        return faults.fault(values, finds, site)
 
     def finish(self, tx: Connection) -> bool:
         return False
-
-
-def _read_both(values: dict[str, Any]) -> dict[str, Any]:
-    """The old value as it was said; the new one as that field must be."""
-    reader = _VALUES[values["field"]]
-    try:
-        new = reader(values["new"])
-    except Refused as problem:
-        raise Refused(f"Đúng là: {problem}") from None
-    try:
-        return {"new": new, "old": reader(values["old"]) if values.get("old") else None}
-    except Refused:
-        return {"new": new, "old": None}  # what was recorded may be beyond reading: that is the complaint
 
 
 def _about(values: dict[str, Any]) -> dict[str, Any]:
@@ -140,11 +107,6 @@ def _about(values: dict[str, Any]) -> dict[str, Any]:
         "original_code": values.get("code"),
         "number": {"kind": r.kind_of_number(number), "value": number} if number else {},
     }
-
-
-def _personal(values: dict[str, Any]) -> Fault:
-    change = {"kind": "personal", **{key: values.get(key) for key in ("field", "old", "new")}}
-    return Fault("identity", "personal", (change,))
 
 
 NOTES = ("Mỗi dòng là một phản ánh còn tồn. Phản ánh giống hệt đã nhập trước đó được bỏ qua.",)

@@ -37,6 +37,7 @@ class Person:
     as_of: datetime | None
     before: dict[str, Any]
     changed: bool = False
+    since: datetime | None = None
     told: set[str] = field(default_factory=set)
 
 
@@ -102,6 +103,7 @@ class Residents:
             merged = _merged(person.details, row.details)
             person.changed |= merged != person.details or row.as_of != person.as_of
             person.details, person.as_of = merged, row.as_of
+            person.since = min(person.since or row.as_of, row.as_of)
             person.told.add("person")
             if row.dose is not None:
                 doses.append((row.ref, row))

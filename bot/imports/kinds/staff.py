@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,14 +11,13 @@ from bot.imports.columns import Column
 from bot.imports.job import Job, Kept, Kind
 from bot.imports.problems import Refused
 from bot.imports.sites import is_named
+from handlers import links
 from handlers.opening import ALPHABET
 from handlers.rules.names import fold
+from handlers.staff.inviting import LENGTH, VALID
 from handlers.staff.rights import ROLES_AT
 from locales.times import ZONE
 from storage import imports, staff, units
-
-INVITE_LIFE = timedelta(days=7)
-_LENGTH = 8
 
 _ROLES = r.one_of({
     "can bo": "clerk", "nhan vien": "clerk", "clerk": "clerk",
@@ -47,8 +45,7 @@ class StaffImport:
 
     def keep(self, tx: Connection, batch: list[tuple[int, Any]], pass_: int) -> Kept:
         kept = Kept()
-        expires = self.job.machine_now + INVITE_LIFE
-        link = f"{self.job.desk.public_url}/?join="
+        expires = self.job.machine_now + VALID
         until = expires.astimezone(ZONE).strftime("%H:%M %d/%m/%Y")
         for number, values in batch:
             try:
@@ -57,11 +54,10 @@ class StaffImport:
             except Refused as problem:
                 kept.refused.append((number, str(problem)))
                 continue
-            code = self.job.new_code(ALPHABET, _LENGTH)
+            code = self.job.new_code(ALPHABET, LENGTH)
             staff.invite(tx, code, unit.id, values["role"], values["name"], expires)
-            kept.beside.append(
-                (number, [values["name"], unit.name, values["role"], code, until, f"{link}{code}"])
-            )
+            told = [values["name"], unit.name, values["role"], code, until]
+            kept.beside.append((number, [*told, *links.joining(tx, self.job.desk, code)]))
             kept.kept += 1
         return kept
 
@@ -90,7 +86,7 @@ def _unit(tx: Connection, said: str) -> units.Unit:
     return found[0]
 
 
-HEADERS = ("Họ và tên", "Đơn vị", "Vai trò", "Mã mời", "Dùng được đến", "Liên kết")
+HEADERS = ("Họ và tên", "Đơn vị", "Vai trò", "Mã mời", "Dùng được đến", "Liên kết", "Liên kết Telegram")
 NOTES = (
     "Mỗi dòng tạo một mã mời dùng một lần; các mã nằm trong tệp .invites.xlsx bên cạnh tệp này.",
     "Người được mời gửi cho bàn phản ánh: /vaodonvi MÃ. Nhập lại cùng một tệp không tạo thêm mã.",
