@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import Column, Connection, Date, ForeignKey, Table, insert, select, update
+from sqlalchemy import Column, Connection, Date, ForeignKey, Select, Table, insert, select, update
 
 from storage.columns import Id, UtcTime, metadata
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")  # days are those of the calendar on the wall
 
 absences = Table(
     "absences",
@@ -56,11 +60,21 @@ def of(tx: Connection, staff_id: int, today: date) -> Absence | None:
     return Absence(*row) if row else None
 
 
-def stood_in_for(tx: Connection, substitute_id: int, today: date) -> list[int]:
-    """The people whose work this person does today."""
-    found = select(absences.c.staff_id).where(
+def passed(tx: Connection, today: date) -> list[Absence]:
+    """Those whose last day is over, and of whom nobody has said so yet."""
+    over = (absences.c.ended_at.is_(None), absences.c.last_day < today)
+    return [Absence(*row) for row in tx.execute(select(*_COLUMNS).where(*over).order_by(absences.c.id))]
+
+
+def standing_in(substitute_id: int, now: datetime) -> Select[Any]:
+    """Of whom this person does the work today, as a part of other questions."""
+    return select(absences.c.staff_id).where(
         absences.c.substitute_id == substitute_id,
         absences.c.ended_at.is_(None),
-        absences.c.last_day >= today,
+        absences.c.last_day >= now.astimezone(VIETNAM).date(),
     )
-    return list(tx.execute(found.order_by(absences.c.id)).scalars())
+
+
+def stood_in_for(tx: Connection, substitute_id: int, now: datetime) -> list[int]:
+    """The people whose work this person does today."""
+    return list(tx.execute(standing_in(substitute_id, now).order_by(absences.c.id)).scalars())

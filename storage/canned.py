@@ -30,6 +30,7 @@ class Canned:
     kind: str | None
     outcome: str
     words: str
+    staff_id: int  # who added it
 
 
 _COLUMNS = [canned.c[name] for name in Canned.__dataclass_fields__]

@@ -7,16 +7,19 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, or_, select
 
+from storage.absences import standing_in
 from storage.tickets import _TICKET, Ticket, get, tickets
 from storage.units import units
 
+Condition = ColumnElement[bool]
 
-def narrowed(name: str, staff_id: int, now: datetime) -> list[ColumnElement[bool]]:
+
+def narrowed(name: str, staff_id: int, now: datetime) -> list[Condition]:
     """name: all · mine · unheld · overdue · later · kind:KIND; an unknown one narrows nothing."""
     if name.startswith("kind:"):
         return [tickets.c.kind == name.removeprefix("kind:")]
     conditions: dict[str, list[ColumnElement[bool]]] = {
-        "mine": [tickets.c.holder_id == staff_id],
+        "mine": [or_(tickets.c.holder_id == staff_id, tickets.c.holder_id.in_(standing_in(staff_id, now)))],
         "unheld": [tickets.c.holder_id.is_(None)],
         "overdue": [tickets.c.due_at <= now],
         "later": [tickets.c.later_until.isnot(None)],
@@ -37,8 +40,21 @@ class Scope:
 
     tops: tuple[int, ...]
     deep: bool = True
+    # Where the reader is no head: complaints about the unit itself are not theirs.
+    clerk_at: tuple[int, ...] = ()
+    reader: int | None = None
 
     def holds(self) -> ColumnElement[bool]:
+        if not self.clerk_at:
+            return self._within()
+        theirs = or_(
+            tickets.c.axis != "service",
+            tickets.c.unit_id.not_in(self.clerk_at),
+            tickets.c.holder_id == self.reader,
+        )
+        return and_(self._within(), theirs)
+
+    def _within(self) -> ColumnElement[bool]:
         if not self.deep:
             return tickets.c.unit_id.in_(self.tops)
         tree = select(units.c.id).where(units.c.id.in_(self.tops)).cte("tree", recursive=True)
@@ -53,6 +69,11 @@ def waiting(
     found = select(*_TICKET).where(scope.holds(), tickets.c.state == "open", *where)
     rows = tx.execute(found.order_by(tickets.c.due_at, tickets.c.id).limit(limit).offset(offset))
     return [Ticket(*row) for row in rows]
+
+
+def how_many(tx: Connection, scope: Scope, *where: ColumnElement[bool]) -> int:
+    found = select(func.count()).select_from(tickets).where(scope.holds(), tickets.c.state == "open", *where)
+    return int(tx.execute(found).scalar_one())
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,17 @@
-"""Acts on a ticket that need few words: take, ask, answer, note, later, look at the full number, open again.
+"""Acts on a ticket that need no words: take, look at the full number, open again; and how an act asks for words.
 
 An act returns the line that says it is done, or None where it has asked for something first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from handlers import desk
 from handlers.reply import Button, Reply
 from handlers.staff import card_text
 from handlers.turn import Turn
-from locales import Text, Words, _, lines
+from locales import Text, _, lines
 from storage import history, reports, staff
 from storage.tickets import Ticket
 
@@ -50,39 +49,6 @@ def take(turn: Turn, ticket: Ticket, _arg: str) -> Text | None:
         told = _("{who} has taken over {code} from you.", who=turn.member.name, code=code)
         turn.tell(before.talk_id, Reply(told, (Button(_("Open"), f"t:{ticket.id}"),), rank="alert"))
     return _("You have taken it.")
-
-
-ASKS: dict[str, Words] = {
-    "ask": _("What would you like to ask the resident? The clock does not stop."),
-    "answer": _("Your answer to the resident:"),
-    "note": _("Internal note. The resident does not read it:"),
-    "later": _("Why later? The resident reads it, and the 48 hours run on."),
-}
-
-
-def asking(verb: str) -> Callable[[Turn, Ticket, str], Text | None]:
-    """The act that asks for words; what is typed then goes to hear_VERB."""
-
-    def act(turn: Turn, ticket: Ticket, _arg: str) -> Text | None:
-        ask_words(turn, ticket, verb, ASKS[verb])
-        return None
-
-    return act
-
-
-def hear_ask(turn: Turn, ticket: Ticket, _expects: Expects, text: str) -> Text | None:
-    desk.ask_resident(turn, ticket, text)
-    return _("Asked. The clock runs on.")
-
-
-def hear_answer(turn: Turn, ticket: Ticket, _expects: Expects, text: str) -> Text | None:
-    desk.answer(turn, ticket, text)
-    return _("Answered. The resident is asked whether it is right now.")
-
-
-def hear_note(turn: Turn, ticket: Ticket, _expects: Expects, text: str) -> Text | None:
-    desk.note(turn, ticket, text)
-    return _("Noted, for colleagues only.")
 
 
 def full(turn: Turn, ticket: Ticket, _arg: str) -> Text | None:

@@ -8,8 +8,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from handlers import papers
 from handlers.reply import Button, Reply
-from handlers.staff import acting, card_text, changed, deciding, handing, later, menu, rights, tokens
+from handlers.staff import (
+    acting,
+    canned,
+    card_text,
+    changed,
+    deciding,
+    evidence,
+    handing,
+    later,
+    menu,
+    rights,
+    saying,
+    tokens,
+)
 from handlers.staff.acting import LONGEST, Expects, token
 from handlers.staff.rights import Rights
 from handlers.turn import Turn
@@ -21,32 +35,34 @@ Act = Callable[[Turn, Ticket, str], Text | None]
 Hear = Callable[[Turn, Ticket, Expects, str], Text | None]
 
 ACTS: dict[str, Act] = {
-    **{verb: acting.asking(verb) for verb in acting.ASKS},
+    **{verb: saying.asking(verb) for verb in saying.ASKS},
     "take": acting.take,
     "later": later.later,
     "approve": deciding.approve,
     "reject": deciding.reject,
     "hand": handing.hand,
     "assign": handing.assign,
+    "evidence": evidence.look,
     "full": acting.full,
     "reopen": acting.reopen,
 }
 
 HEARS: dict[str, Hear] = {
-    "ask": acting.hear_ask,
-    "answer": acting.hear_answer,
+    "ask": saying.hear_ask,
+    "answer": saying.hear_answer,
     "approve": deciding.hear_approve,
     "reject": deciding.hear_reject,
     "later": later.hear_later,
     "hand": handing.hear_hand,
-    "note": acting.hear_note,
+    "note": saying.hear_note,
 }
 
-READS = ("show", "full")  # an old button may do these
+READS = ("show", "full", "evidence")  # an old button may do these
 
 LABELS: dict[str, Words] = {
     "take": _("Take it"),
     "approve": _("Approve"),
+    "evidence": _("See photos and papers"),
     "answer": _("Answer the resident"),
     "ask": _("Ask the resident"),
     "reject": _("Something is missing"),
@@ -59,16 +75,27 @@ LABELS: dict[str, Words] = {
 }
 
 
-def show(turn: Turn, ticket: Ticket, may: Rights, before: Text | None = None, *, edit: bool = True) -> None:
+def show(
+    turn: Turn,
+    ticket: Ticket,
+    may: Rights,
+    before: Text | None = None,
+    *,
+    edit: bool = True,
+    after: tuple[Button, ...] = (),
+) -> None:
+    """after: buttons that belong to the words before it."""
     mine = turn.member is not None and ticket.holder_id == turn.member.id
-    verbs = [verb for verb in LABELS if may.may(verb, ticket) and not (verb == "take" and mine)]
+    pointless = {"take"} if mine else set()
+    pointless |= set() if papers.of_ticket(turn.tx, ticket) else {"evidence"}
+    verbs = [verb for verb in LABELS if may.may(verb, ticket) and verb not in pointless]
     labels = LABELS if ticket.holder_id is None else {**LABELS, "take": _("Take it over")}
     buttons = [Button(labels[verb], token(ticket, verb), _style(verb, ticket, mine)) for verb in verbs]
     # The next one at a tap: under the thumb beside the main act, not below eleven buttons.
     buttons.insert(min(1, len(buttons)), Button(_("Next ticket"), f"q:next:{ticket.id}"))
     buttons.append(menu.QUEUE_PLAIN)
     text = lines(before, "" if before else None, card_text.card(turn, ticket))
-    turn.say(Reply(text, tuple(buttons), "card", edit=edit))
+    turn.say(Reply(text, (*after, *buttons), "card", sensitive=True, edit=edit))
 
 
 def _style(verb: str, ticket: Ticket, mine: bool) -> Any:
@@ -125,6 +152,7 @@ def hear(turn: Turn, expects: Expects, text: str) -> None:
 
 def _do(turn: Turn, ticket: Ticket, act: Callable[[], Text | None], *, edit: bool) -> None:
     """Does it, and shows the fresh card; whoever was a moment faster is named."""
+    turn.state.pop("said", None)
     try:
         line = act()
     except tickets.Changed:
@@ -134,9 +162,15 @@ def _do(turn: Turn, ticket: Ticket, act: Callable[[], Text | None], *, edit: boo
         return
     found = rights.seen(turn, ticket.id)
     if found:
-        show(turn, *found, line, edit=edit)
+        show(turn, *found, line, edit=edit, after=canned.saving(turn))
     else:
         code = reports.get(turn.tx, ticket.report_id).code
         turn.say(
-            Reply(lines(_("**{code}**", code=code), line), (menu.NEXT, menu.QUEUE_PLAIN), "card", edit=edit)
+            Reply(
+                lines(_("**{code}**", code=code), line),
+                (menu.NEXT, menu.QUEUE_PLAIN),
+                "card",
+                sensitive=True,
+                edit=edit,
+            )
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers import wording
+from handlers import papers, undelivered, wording
 from handlers.rules import days, identity
 from handlers.turn import Turn
 from locales import Text, Words, _, joined, lines
@@ -16,39 +16,36 @@ from storage.tickets import Ticket
 SHOWN = 10  # of the history
 CLIP = 300  # characters of one entry; a long letter would push the buttons out of sight
 
-CHANNELS: dict[str, Words] = {
-    "web": _("web chat"),
-    "telegram": _("Telegram"),
-    "zalo": _("Zalo"),
-    "import": _("backlog, imported"),
-}
-
 OUTCOMES: dict[str, Words] = {
     "approved": _("closed: corrected on the Platform"),
     "rejected": _("sent back to the resident"),
     "withdrawn": _("closed: withdrawn by the resident"),
     "settled": _("closed: the resident says it is right"),
+    "answered": _("closed: answered"),
 }
 
 
 def card(turn: Turn, ticket: Ticket) -> Text:
     report = reports.get(turn.tx, ticket.report_id)
-    channel: Text = CHANNELS.get(report.channel, report.channel)
     copy = units.get(turn.tx, ticket.copy_to).name if ticket.copy_to else None
     return lines(
-        joined("", "**", report.code, "** · ", wording.kind(ticket)),
+        joined("", "**", report.code, "** · ", wording.marked(ticket.kind)),
         _state(turn, ticket),
         _("Held by: {who}", who=held_by(turn, ticket)),
         _put_off(ticket),
         "",
         wording.changes(ticket),
         _("Reported by: {who}", who=_reporter(report)),
+        _papers(turn, ticket),
         None if reports.watching(turn.tx, report.id) else _("No chat follows this report: please call."),
+        _("The last answer has not reached the resident: please call.")
+        if undelivered.nobody_has_it(turn.tx, ticket)
+        else None,
         "",
         _("Unit: {unit}", unit=wording.unit(turn.tx, ticket)),
         _("Why here: {why}", why=wording.why_here(ticket)),
         _("For information to: {unit}", unit=copy) if copy else None,
-        _("Received: {at}, {channel}", at=report.received_at, channel=channel),
+        _("Received: {at}, {channel}", at=report.received_at, channel=wording.channel(report.channel)),
         _("Original code: {code}", code=original)
         if (original := report.about.get("original_code"))
         else None,
@@ -62,7 +59,7 @@ def _state(turn: Turn, ticket: Ticket) -> Text:
     if ticket.state == "closed":
         what: Text = OUTCOMES.get(round_.outcome or "", _("closed"))
     else:
-        left = wording.time_left(round_.due_at, turn.now)
+        left = wording.left(ticket, turn.now)
         what = joined(" · ", left, _("due {before}", before=wording.before(round_.due_at, turn.now)))
     again = [_("round {n}", n=round_.number)] if round_.number > 1 else []
     end = round_.finish_by if ticket.state == "open" else None
@@ -91,7 +88,22 @@ def _reporter(report: Report) -> Text:
     known += [identity.mask_number(number)] if number else []
     known += [identity.mask_phone(phone)] if phone else []
     known += [_("foreigner")] if about.get("foreign") else []
+    if not known:
+        return _("somebody who gave no name")  # who complains of a site need not
+    known += [_("entered from the card's QR code")] if about.get("from_qr") else []
     return joined(", ", *known, _("phone proven") if report.proven else _("phone not proven"))
+
+
+def _papers(turn: Turn, ticket: Ticket) -> Text | None:
+    sent = papers.of_ticket(turn.tx, ticket)
+    if sent:
+        return _("Papers sent: {what}", what=papers.counted(sent))
+    said = [one.what for one in history.of_ticket(turn.tx, ticket.id, internal=False)]
+    return (
+        _("Papers: the resident has none any more. Please search your register.")
+        if "no_paper" in said
+        else None
+    )
 
 
 def _history(turn: Turn, ticket: Ticket) -> list[Text]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from handlers import links
 from handlers.opening import ALPHABET
 from handlers.reply import Button, Reply
 from handlers.rules import names
@@ -14,7 +15,7 @@ from locales import _, lines
 from storage import history, staff, unit_search, units
 from storage.staff import Staff
 
-VALID = timedelta(days=7)
+LENGTH, VALID = 8, timedelta(days=7)
 LONGEST_NAME = 80
 
 
@@ -42,10 +43,13 @@ def choose_unit(turn: Turn, verb: str, question: Any) -> None:
 
 
 def _go_on(turn: Turn, verb: str, unit_id: int) -> None:
+    from handlers.groups import codes
     from handlers.staff import our_people
 
     if verb == "unit":
         choose_role(turn, unit_id)
+    elif verb == "group":
+        codes.make(turn, unit_id)
     else:
         our_people.of_unit(turn, unit_id)
 
@@ -103,13 +107,8 @@ def hear_name(turn: Turn, expects: dict[str, Any], text: str) -> None:
         _make(turn, found[0], found[1], role, name)
 
 
-def _link(turn: Turn, code: str) -> str:
-    """Where the page opens: in the demo, whose front page shows the phones, the chat lives one floor down."""
-    return f"{turn.desk.public_url.rstrip('/')}/{'chat/' if turn.desk.demo else ''}?join={code}"
-
-
 def _make(turn: Turn, member: Staff, unit: units.Unit, role: str, name: str) -> None:
-    code = turn.new_code(ALPHABET, 8)
+    code = turn.new_code(ALPHABET, LENGTH)
     until = turn.machine_now + VALID
     staff.invite(turn.tx, code, unit.id, role, name, until)
     by = {"staff_id": member.id, "talk_id": turn.talk.id}
@@ -120,7 +119,7 @@ def _make(turn: Turn, member: Staff, unit: units.Unit, role: str, name: str) -> 
             lines(
                 _("Invitation for **{name}**: {role} at {unit}.", name=name, role=as_what, unit=unit.name),
                 _("Code: **{code}**", code=code),
-                _link(turn, code),
+                *links.joining(turn.tx, turn.desk, code),
                 _("It works once, until {until}. Please give it to this person only.", until=until),
             ),
             (Button(_("Invite another"), f"join:unit:{unit.id}"), menu.HOME),

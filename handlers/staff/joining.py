@@ -20,9 +20,15 @@ WINDOW = timedelta(hours=1)
 
 
 def start(turn: Turn, rest: str) -> None:
-    """/start, perhaps with what stood in the link: join_CODE."""
+    """/start, perhaps with what stood in the link: join_CODE; from a group of staff also t_TICKET and hangdoi."""
+    from handlers.staff import card, queue
+
     if rest.startswith("join_"):
         join(turn, rest.removeprefix("join_"))
+    elif rest.startswith("t_"):
+        card.press(turn, f"t:{rest.removeprefix('t_').partition(':')[0]}")
+    elif turn.member and rest == "hangdoi":
+        queue.show(turn, "")
     elif turn.member:
         menu.show(turn)
     else:
@@ -78,11 +84,13 @@ def _left(turn: Turn, unit_id: int) -> None:
     our_people.take_away(turn, member, unit_id, "left")
     turn.forget_member()
     told = _("You have left {unit}.", unit=units.get(turn.tx, unit_id).name)
-    residents_menu.show(turn, before=told)
+    residents_menu.show(turn, before=told, commands=())
 
 
 def press(turn: Turn, token: str) -> None:
     """join:VERB:UNIT[:…]"""
+    from handlers.groups import codes as codes_of_groups
+
     verb, *rest = token.partition(":")[2].split(":")
     numbers = tokens.numbers(rest)
     match verb, rest, numbers:
@@ -90,6 +98,8 @@ def press(turn: Turn, token: str) -> None:
             inviting.choose_role(turn, unit)
         case "role", [_u, role], [unit]:
             inviting.ask_name(turn, unit, role)
+        case "group", [_u], [unit]:
+            codes_of_groups.make(turn, unit)
         case "people", [_u], [unit]:
             our_people.of_unit(turn, unit)
         case "remove" | "removed", [_u, _p], [unit, person]:

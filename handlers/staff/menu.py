@@ -7,6 +7,8 @@ from handlers.residents import menu as residents_menu
 from handlers.staff import rights
 from handlers.turn import Turn
 from locales import Text, Words, _, joined, lines
+from storage import absences, facts, staff
+from storage.staff import Staff
 
 QUEUE = Button(_("Queue"), "q:show", "primary")
 QUEUE_PLAIN = Button(_("Queue"), "q:show")
@@ -39,10 +41,35 @@ def show(turn: Turn, before: Text | None = None) -> None:
         buttons += [Button(_("Overdue"), "staff:overdue"), Button(_("Figures"), "staff:board")]
     if rights.heads(member) or rights.oversees(member):
         buttons += [Button(_("Invite somebody"), "staff:invite"), Button(_("Our people"), "staff:people")]
+        if facts.get(turn.tx, "telegram_bot"):
+            buttons += [Button(_("Bind a group"), "staff:group")]
     buttons += [OWN]
-    told = lines(before, "" if before else None, joined("", "**", member.name, "**"), *places,
+    told = lines(before, "" if before else None, joined("", "**", member.name, "**"), *places, *_absences(turn, member),
                  _("Type a report's code to open its ticket."))  # fmt: skip
-    turn.say(Reply(told, tuple(buttons), "card"))
+    # As in the queue: a card may come in its place.
+    turn.say(Reply(told, tuple(buttons), "card", sensitive=True, commands=_commands(member)))
+
+
+def _commands(member: Staff) -> tuple[str, ...]:
+    above = ("quahan", "bang") if rights.above_others(member) else ()
+    chooses = ("nhansu", "moi") if rights.heads(member) or rights.oversees(member) else ()
+    return ("menu", "hangdoi", *above, "vangmat", "caumau", *chooses, "ngonngu", "trogiup")
+
+
+def _absences(turn: Turn, member: Staff) -> list[Text]:
+    """Who does whose work today."""
+    own, others = (
+        absences.of(turn.tx, member.id, turn.today),
+        absences.stood_in_for(turn.tx, member.id, turn.now),
+    )
+    told: list[Text] = []
+    if own:
+        name = staff.name_of(turn.tx, own.substitute_id)
+        told.append(_("You are away until the end of {day}; {name} stands in.", day=own.last_day, name=name))
+    if others:
+        names = ", ".join(staff.name_of(turn.tx, one) for one in others)
+        told.append(_("You stand in for {names}.", names=names))
+    return told
 
 
 def help_(turn: Turn) -> None:
@@ -56,10 +83,15 @@ def help_(turn: Turn) -> None:
     told = lines(
         _("**Help for staff**"),
         _("/hangdoi – open tickets, least time left first; «/hangdoi overdue» filters at once"),
+        _("/vangmat – who stands in while you are away"),
         _("/quahan – overdue, or less than 6 hours left") if above else None,
         _("/bang – figures, chart, .xlsx file") if above else None,
+        _("/caumau – sentences that your unit sends again and again"),
         _("/nhansu – our people; remove who has left") if chooses else None,
         _("/moi – invite somebody") if chooses else None,
+        _("/gannhom – bring tickets into a Telegram group")
+        if chooses and facts.get(turn.tx, "telegram_bot")
+        else None,
         _("/roidonvi – leave the unit"),
         _("/ngonngu – Tiếng Việt or English"),
         "",
@@ -71,6 +103,7 @@ def help_(turn: Turn) -> None:
 
 
 def press(turn: Turn, token: str) -> None:
+    from handlers.groups import codes
     from handlers.staff import inviting, our_people
     from handlers.supervisors import board
 
@@ -86,6 +119,8 @@ def press(turn: Turn, token: str) -> None:
             inviting.invite(turn, "")
         case "people":
             our_people.people(turn, "")
+        case "group":
+            codes.offer(turn, "")
         case "own":
             m = residents_menu
             own = (m.LOOKUP, m.REPORT, m.REPORTS, m.LANGUAGE, HOME)

@@ -78,7 +78,8 @@ def remove(turn: Turn, unit_id: int, person_id: int, *, sure: bool) -> None:
     told = _(
         "{who} has removed you from {unit}. You no longer see its tickets here.", who=me.name, unit=unit.name
     )
-    turn.tell(person.talk_id, Reply(told))
+    rest = staff.get(turn.tx, person.id)
+    turn.tell(person.talk_id, Reply(told, commands=None if rest and rest.roles else ()))
     of_unit(turn, unit_id)
 
 

@@ -6,7 +6,21 @@ import re
 
 from handlers import wording
 from handlers.reply import Button, Reply
-from handlers.staff import card, inviting, menu, queue_state, queue_view, rights, several, several_to, tokens
+from handlers.staff import (
+    card,
+    grouping,
+    inviting,
+    menu,
+    queue_state,
+    queue_view,
+    rights,
+    several,
+    several_press,
+    several_to,
+    several_words,
+    tokens,
+    typing_sheet,
+)
 from handlers.staff.acting import Expects
 from handlers.staff.queue_state import START
 from handlers.turn import Turn
@@ -47,24 +61,22 @@ def press(turn: Turn, token: str) -> None:
             queue_view.show_filters(turn, member)
         case "units", _:
             queue_view.show_units(turn, member)
-        case "hand", _:
-            several_to.ask_unit(turn)
-        case "to", [unit]:
-            several_to.hand(turn, unit, "") if rest[1:] == ["go"] else several_to.ask_reason(turn, unit)
-        case "take", _:
-            several.take(turn, member)
-        case "give", [person]:
-            several_to.give(turn, person)
+        case "groups", _:
+            grouping.ask(turn)
+        case "by", _:
+            grouping.show(turn, member, rest[0] if rest else "", numbers[-1] if numbers else 0)
+        case "sheet", _:
+            typing_sheet.send(turn, member)
         case "back", _:
             queue_view.show(turn, member, edit=False)
-        case "give", _:
-            several_to.ask_colleague(turn)
+        case _ if verb in several_press.VERBS:
+            several_press.press(turn, member, verb, rest)
         case _:
-            _look(turn, member, verb, rest, numbers)
+            _look(turn, verb, rest, numbers)
             queue_view.show(turn, member)
 
 
-def _look(turn: Turn, member: Staff, verb: str, rest: list[str], numbers: list[int]) -> None:
+def _look(turn: Turn, verb: str, rest: list[str], numbers: list[int]) -> None:
     """Presses that only change what is looked at or chosen."""
     match verb, numbers:
         case "page", [page]:
@@ -72,15 +84,17 @@ def _look(turn: Turn, member: Staff, verb: str, rest: list[str], numbers: list[i
         case "filter", _:
             queue_state.keep(turn, filter=":".join(rest), page=0)
         case "unit", _:
-            queue_state.keep(turn, unit=rest[0] if rest else "all", page=0)
+            queue_state.keep(turn, unit=rest[0] if rest else "all", group=None, page=0)
+        case "in", _ if len(rest) == 2:
+            grouping.enter(turn, *rest)
+        case "out", _:
+            queue_state.keep(turn, group=None, page=0)
         case "many", _:
             queue_state.keep(turn, many=True, chosen=[])
         case "one", _:
             queue_state.keep(turn, many=False, chosen=[])
         case "pick", [ticket, version]:
             several.toggle(turn, ticket, version)
-        case "pagepick", _:
-            several.choose_page(turn, member)
 
 
 def _next(turn: Turn, member: Staff, here_id: int | None) -> None:
@@ -111,7 +125,7 @@ def _open_code(turn: Turn, text: str) -> bool:
     if len(seen) == 1:
         card.show(turn, *seen[0])
     elif seen:
-        buttons = [Button(joined(" · ", code, wording.kind(t)), f"t:{t.id}") for t, _rights in seen]
+        buttons = [Button(joined(" · ", code, wording.part(t)), f"t:{t.id}") for t, _rights in seen]
         turn.say(Reply(_("This report has several tickets. Which one?"), (*buttons, menu.HOME), "ask"))
     else:
         turn.say(
@@ -129,5 +143,9 @@ def hear_target(turn: Turn, expects: Expects, text: str) -> None:
             inviting.hear_name(turn, expects, text)
         case _ if turn.member is None:
             menu.no_access(turn)
+        case "words" | "day" if not CODE.fullmatch(text.strip().upper()):
+            several_words.hear(turn, turn.member, expects, text)
+        case "words" | "day":
+            hear(turn, text)
         case _:
             several_to.hear(turn, expects, text)

@@ -6,10 +6,11 @@ from typing import Any
 
 from handlers import wording
 from handlers.rules import names
+from handlers.staff import rights
 from handlers.turn import Turn
 from locales import Text, Words, _
-from storage import queue_filters
-from storage.queue_filters import Counts, Scope
+from storage import queue_filters, queue_groups
+from storage.queue_filters import Condition, Counts, Scope
 from storage.staff import Staff
 from storage.tickets import Ticket
 
@@ -23,7 +24,15 @@ FILTERS: dict[str, Words] = {
     "later": _("Put off"),
 }
 
-START: dict[str, Any] = {"unit": "all", "filter": "all", "page": 0, "many": False, "chosen": []}
+# group: [by, value], see handlers/staff/grouping.py; chosen: [[ticket, version], …]
+START: dict[str, Any] = {
+    "unit": "all",
+    "filter": "all",
+    "group": None,
+    "page": 0,
+    "many": False,
+    "chosen": [],
+}
 
 
 def of(turn: Turn) -> dict[str, Any]:
@@ -43,14 +52,32 @@ def scope(turn: Turn, member: Staff) -> Scope:
     """The chosen unit, or all of one's units, with every unit below; "own" leaves those below out."""
     own = own_units(member)
     chosen = of(turn)["unit"]
+    clerk_at, reader = rights.only_clerk_at(member), member.id
     if chosen == "own":
-        return Scope(tuple(own), deep=False)
-    return Scope((int(chosen),) if chosen.isdecimal() and int(chosen) in own else tuple(own))
+        return Scope(tuple(own), False, clerk_at, reader)
+    tops = (int(chosen),) if chosen.isdecimal() and int(chosen) in own else tuple(own)
+    return Scope(tops, True, clerk_at, reader)
+
+
+def narrowed(turn: Turn, member: Staff) -> list[Condition]:
+    """The filter, and within it the group."""
+    state = of(turn)
+    found = queue_filters.narrowed(state["filter"], member.id, turn.now)
+    if state["group"]:
+        found.append(queue_groups.within(turn.tx, scope(turn, member), found, *state["group"]))
+    return found
 
 
 def waiting(turn: Turn, member: Staff, limit: int = PAGE, offset: int = 0) -> list[Ticket]:
-    narrowed = queue_filters.narrowed(of(turn)["filter"], member.id, turn.now)
-    return queue_filters.waiting(turn.tx, scope(turn, member), *narrowed, limit=limit, offset=offset)
+    where = narrowed(turn, member)
+    return queue_filters.waiting(turn.tx, scope(turn, member), *where, limit=limit, offset=offset)
+
+
+def total(turn: Turn, member: Staff, counted: Counts) -> int:
+    """How many tickets are looked at, on all pages."""
+    if not of(turn)["group"]:
+        return counted.of(of(turn)["filter"])
+    return queue_filters.how_many(turn.tx, scope(turn, member), *narrowed(turn, member))
 
 
 def counts(turn: Turn, member: Staff) -> Counts:
@@ -62,12 +89,11 @@ def next_one(turn: Turn, member: Staff, here: Ticket | None) -> Ticket | None:
 
     From a card the one behind it, at the end the first again.
     """
-    where, chosen = scope(turn, member), of(turn)["filter"]
-    narrowed = queue_filters.narrowed(chosen, member.id, turn.now)
+    where, chosen, looked_at = scope(turn, member), of(turn)["filter"], narrowed(turn, member)
     for whose in ("mine",) if chosen == "mine" else ("unheld", "mine"):
         held = queue_filters.narrowed(whose, member.id, turn.now)
         for behind in ((queue_filters.after(here),), ()) if here else ((),):
-            found = queue_filters.waiting(turn.tx, where, *narrowed, *held, *behind, limit=1)
+            found = queue_filters.waiting(turn.tx, where, *looked_at, *held, *behind, limit=1)
             if found and not (here and found[0].id == here.id):
                 return found[0]
     return None

@@ -43,19 +43,36 @@ class Rights:
         return self.own or self.above or self.copied
 
     def may(self, verb: str, ticket: Ticket) -> bool:
-        if verb == "show":
+        if verb in ("show", "evidence"):
             return self.see
         if verb == "full":
             return self.own or self.above
         if ticket.state != "open":
             return verb == "reopen" and self.above
+        if ticket.axis == "service" and verb in ("approve", "reject"):
+            return False  # nothing on the Platform is wrong; the answer is the whole of it
         return (self.own and verb in OWN) or (self.above and verb in ABOVE)
 
 
 def of(tx: Connection, member: Staff, ticket: Ticket) -> Rights:
     here = {role.unit_id for role in member.roles}
     above = {unit.id for unit in units.lines_up(tx, ticket.unit_id)}
-    return Rights(ticket.unit_id in here, bool(here & above) or is_admin(member), ticket.copy_to in here)
+    return Rights(answers(member, ticket), bool(here & above) or is_admin(member), ticket.copy_to in here)
+
+
+def answers(member: Staff, ticket: Ticket) -> bool:
+    """Anybody at the unit; a complaint about the site itself its head, or whoever the head gave it to."""
+    if ticket.axis != "service" or ticket.holder_id == member.id:
+        return member.at(ticket.unit_id)
+    return any(role.unit_id == ticket.unit_id and role.role != "clerk" for role in member.roles)
+
+
+def only_clerk_at(member: Staff) -> tuple[int, ...]:
+    """Units whose complaints about themselves this person does not answer."""
+    here, heads_ = (
+        {r.unit_id for r in member.roles if (r.role == "clerk") is clerk} for clerk in (True, False)
+    )
+    return tuple(sorted(here - heads_))
 
 
 def seen(turn: Turn, ticket_id: int) -> tuple[Ticket, Rights] | None:

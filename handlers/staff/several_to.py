@@ -5,9 +5,9 @@ from __future__ import annotations
 from handlers import desk
 from handlers.reply import Button, Reply
 from handlers.rules import names
-from handlers.staff import handing, queue_state, rights
+from handlers.staff import handing, queue_state
 from handlers.staff.acting import LONGEST, Expects
-from handlers.staff.several import each
+from handlers.staff.several import chosen_tickets, each
 from handlers.turn import Turn
 from locales import Text, _, lines, ngettext
 from storage import staff, unit_search, units
@@ -16,13 +16,8 @@ from storage.tickets import Ticket
 BACK = Button(_("Back"), "q:back")
 
 
-def _chosen_tickets(turn: Turn) -> list[Ticket]:
-    found = (rights.seen(turn, ticket_id) for ticket_id, _version in queue_state.of(turn)["chosen"])
-    return [one[0] for one in found if one]
-
-
 def ask_unit(turn: Turn, text: Text | None = None, offered: list[units.Unit] | None = None) -> None:
-    chosen = _chosen_tickets(turn)
+    chosen = chosen_tickets(turn)
     if not chosen:
         each(turn, "hand", lambda _ticket: False)
         return
@@ -34,7 +29,7 @@ def ask_unit(turn: Turn, text: Text | None = None, offered: list[units.Unit] | N
 
 
 def hear_unit(turn: Turn, text: str) -> None:
-    provinces = {units.get(turn.tx, ticket.unit_id).province for ticket in _chosen_tickets(turn)}
+    provinces = {units.get(turn.tx, ticket.unit_id).province for ticket in chosen_tickets(turn)}
     province = provinces.pop() if len(provinces) == 1 else None
     offered = unit_search.find(turn.tx, names.fold(text), province=province)
     told = _("Which one?") if offered else _("No unit has that in its name. Please type another part of it.")
@@ -67,7 +62,7 @@ def hand(turn: Turn, unit_id: int, words: str) -> None:
 
 def ask_colleague(turn: Turn, said: str = "") -> None:
     """Everybody at the units of the chosen tickets; typing a name narrows them."""
-    at = {ticket.unit_id for ticket in _chosen_tickets(turn)}
+    at = {ticket.unit_id for ticket in chosen_tickets(turn)}
     people = {person.id: person for unit_id in sorted(at) for person in staff.members(turn.tx, unit_id)}
     wanted = [p for p in people.values() if names.fold(said) in names.fold(p.name)]
     buttons = [Button(person.name, f"q:give:{person.id}") for person in wanted]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
+
+from sqlalchemy import select
 
 from handlers import opening
 from handlers.faults import Fault
@@ -71,3 +74,18 @@ def ticket(world: World, ticket_id: int) -> Ticket:
 def opens(person: Person, code: str) -> str:
     person.says(code)
     return person.last
+
+
+def dose_of(world: World, ref: str = STATION, **facts: Any) -> Fault:
+    """A missing dose at this unit, with these facts."""
+    site = unit_id(world, ref)
+    new = {"vaccine": "Comirnaty", "day": "2021-08-12", "site_id": site, "site_name": ref, **facts}
+    return Fault("dose", "dose_missing", ({**DOSE, "new": new},), site=site)
+
+
+def stays_of(world: World, round_id: int) -> list[tuple[int, datetime, datetime | None]]:
+    """Where the ticket was in that round: unit, since, until."""
+    c = tickets.stays.c
+    with world.tx() as tx:
+        rows = tx.execute(select(c.unit_id, c.since, c.until).where(c.round_id == round_id).order_by(c.id))
+        return [(row[0], row[1], row[2]) for row in rows]

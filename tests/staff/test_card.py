@@ -11,7 +11,7 @@ from handlers.faults import Fault
 from handlers.rejections import REASONS
 from locales import say
 from storage import approvals, history, tickets
-from tests.staff.making import ABOUT, DOSE, STATION, complaint, identity, opens, ticket, unit_id
+from tests.staff.making import ABOUT, DOSE, STATION, complaint, identity, opens, stays_of, ticket, unit_id
 from tests.world import Person, World
 
 
@@ -53,6 +53,17 @@ def test_each_of_the_13_reasons_tells_what_to_send_instead(world: World, mai: Pe
     heard = world.person("lan").last
     assert say(REASONS[number].title, "vi") in heard
     assert say(REASONS[number].instead, "vi") in heard
+
+
+def test_the_reasons_stand_in_full_above_buttons_that_a_phone_cuts(world: World, mai: Person) -> None:
+    report, _ticket = complaint(world)
+    opens(mai, report)
+    mai.presses("Cần bổ sung")
+    for number, reason in REASONS.items():
+        assert f"{number}. {say(reason.title, 'vi')}" in mai.last.splitlines()
+    assert max(map(len, mai.buttons)) <= 40
+    mai.presses("13. Thông tin cá nhân")
+    assert say(REASONS["13"].title, "vi") in mai.last
 
 
 def test_the_list_of_letter_9458_is_closed_at_13() -> None:
@@ -188,8 +199,7 @@ def test_hour_47_to_another_unit_leaves_one_hour_and_47_against_the_first(world:
     moved = ticket(world, ticket_id)
     assert (moved.due_at, moved.unit_id) == (due, unit_id(world, "site:demo-2"))
     assert due - world.time == timedelta(hours=1)
-    with world.tx() as tx:
-        first, second = tickets.stays_of(tx, moved.round_id)
+    first, second = stays_of(world, moved.round_id)
     assert first == (unit_id(world, STATION), began, began + timedelta(hours=47))
     assert second == (unit_id(world, "site:demo-2"), world.time, None)
     assert "không có phiếu" in mai.says(report)

@@ -6,7 +6,7 @@ import re
 
 from sqlalchemy import select
 
-from storage import history
+from storage import facts, history
 from tests.staff.making import COMMITTEE, PROVINCE, STATION, complaint, ticket, unit_id
 from tests.world import Person, World
 
@@ -37,6 +37,16 @@ def test_a_head_invites_and_the_invited_person_works(world: World) -> None:
     mai.says(report)
     mai.presses("Nhận phiếu")
     assert "Vàng Thị Mai" in head.says(report)
+
+
+def test_the_invitation_names_the_bot_once_its_name_is_known(world: World) -> None:
+    head = world.joins("thu", STATION, "head")
+    invited(head)
+    assert "t.me" not in head.last
+    with world.tx() as tx:
+        facts.keep(tx, "telegram_bot", "TiemChungBot")
+    code = invited(head)
+    assert f"?join={code}\nhttps://t.me/TiemChungBot?start=join_{code}\n" in head.last
 
 
 def test_a_link_from_another_channel_joins_as_well(world: World) -> None:
