@@ -34,6 +34,7 @@ class Carried:
     finish_by: datetime | None
     holder_id: int | None
     copy_to: int | None
+    clock: str
 
 
 _COLUMNS: tuple[Any, ...] = (
@@ -52,6 +53,7 @@ _COLUMNS: tuple[Any, ...] = (
     rounds.c.finish_by,
     tickets.c.holder_id,
     tickets.c.copy_to,
+    tickets.c.clock,
 )
 
 

@@ -63,12 +63,6 @@ def end(tx: Connection, round_id: int, now: datetime) -> None:
     )
 
 
-def next_due(tx: Connection) -> datetime | None:
-    return tx.execute(
-        select(rungs.c.run_at).where(rungs.c.done_at.is_(None)).order_by(rungs.c.run_at, rungs.c.id).limit(1)
-    ).scalar()
-
-
 def alert(tx: Connection, round_id: int, rung: str, recipient_id: int, now: datetime) -> int | None:
     """The alert's id, or None where this person was alerted of this rung before."""
     found: int | None = tx.execute(

@@ -23,6 +23,7 @@ class Item:
     unit: str
     due_at: datetime
     holder_id: int | None
+    clock: str
 
 
 _ITEM = (
@@ -33,6 +34,7 @@ _ITEM = (
     units.c.name,
     tickets.c.due_at,
     tickets.c.holder_id,
+    tickets.c.clock,
 )
 
 

@@ -33,7 +33,7 @@ def acknowledge(turn: Turn, outbox_id: int) -> None:
     if len(running) == 1:
         one = next(iter(running.values()))
         clock: Text | None = _("The deadline of {code} does not stop: {left}.", code=one.code,
-                               left=wording.time_left(one.due_at, turn.now))  # fmt: skip
+                               left=wording.left(one, turn.now))  # fmt: skip
         buttons: tuple[Button, ...] = (Button(_("Open the ticket"), f"t:{one.ticket_id}", "primary"), OVERDUE)
     else:
         clock = _("The deadlines of {n} tickets do not stop.", n=len(running)) if running else None
@@ -76,7 +76,7 @@ def _above(turn: Turn, ticket: Ticket, member: Staff, code: str) -> Text:
     if not taking.follow(turn, ticket, member):
         return _("You have taken up {code} already.", code=code)
     taking.units_hear(turn, member, [(code, ticket)])
-    left = wording.time_left(ticket.due_at, turn.now)
+    left = wording.left(ticket, turn.now)
     also = ", ".join(staff.name_of(turn.tx, e.staff_id) for e in others if e.staff_id)
     return lines(
         _("You have taken up {code}; the others read it in its history.", code=code),

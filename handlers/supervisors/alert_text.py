@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
-from handlers import wording
+from handlers import hearing, wording
 from handlers.supervisors import tone
 from handlers.supervisors.together import SHOWN
 from handlers.supervisors.tone import Tone
@@ -39,19 +37,19 @@ def _head(found: Found) -> Text:
 def _body(moment: Moment, person: Staff, shown: Found) -> list[Text]:
     """Where one state holds for all, it is said once, before them."""
     above = [alert for how, alert in shown if how is not Tone.UNCONFIRMED and not person.at(alert.unit_id)]
-    states = [_state(moment.tx, person, alert) for alert in above]
+    states = [_state(moment, person, alert) for alert in above]
     if len(above) < 3 or len(above) < len(shown) or any(state != states[0] for state in states):
         return [_line(moment, person, *one) for one in shown]
     return [joined("", states[0], ":"), *(_brief(moment, alert) for alert in above)]
 
 
 def _brief(moment: Moment, alert: Carried) -> Text:
-    return joined(" · ", alert.code, _left(moment, alert), wording.KINDS.get(alert.kind, alert.kind))
+    return joined(" · ", alert.code, _left(moment, alert), wording.marked(alert.kind))
 
 
 def _left(moment: Moment, alert: Carried) -> Text:
     """The 48 hours, and where it has passed too, the hard stop of the campaign (S1: finished by 30/11/2021)."""
-    left = wording.time_left(alert.due_at, moment.now)
+    left = wording.left(alert, moment.now)
     if alert.finish_by is None or alert.finish_by > moment.now:
         return left
     return joined(" · ", left, _("the campaign ended {at}", at=alert.finish_by))
@@ -65,12 +63,16 @@ def _line(moment: Moment, person: Staff, how: Tone, alert: Carried) -> Text:
         return joined(" · ", alert.code, waited)
     if person.at(alert.unit_id):
         return _brief(moment, alert)
-    return joined(" · ", alert.code, _left(moment, alert), _state(moment.tx, person, alert))
+    kind = (wording.KINDS[alert.kind],) if alert.clock == "own" else ()  # no matter of 48 hours
+    return joined(" · ", alert.code, _left(moment, alert), *kind, _state(moment, person, alert))
 
 
-def _state(tx: Connection, person: Staff, alert: Carried) -> Text:
+def _state(moment: Moment, person: Staff, alert: Carried) -> Text:
+    tx = moment.tx
     if alert.copy_to is not None and person.at(alert.copy_to):
         return _("for your information: {unit} handles it", unit=alert.unit)
+    if alert.rung.partition(":")[0] == "alarm":
+        return _("on record at {unit}: a resident says this dose was never given", unit=alert.unit)
     if alert.holder_id is not None:
         return _("{unit} has not finished", unit=alert.unit)
     people = staff.members(tx, alert.unit_id)
@@ -78,6 +80,8 @@ def _state(tx: Connection, person: Staff, alert: Carried) -> Text:
         return _("nobody at {unit} has joined yet", unit=alert.unit)
     if not any(staff.reachable(tx, one) for one in people):
         return _("nobody at {unit} can be reached", unit=alert.unit)
+    if not hearing.at_unit(tx, alert.unit_id, people, moment.today):
+        return _("everybody at {unit} is away", unit=alert.unit)
     return _("{unit} has not handled it", unit=alert.unit)
 
 

@@ -40,6 +40,8 @@ def _block(line: Line) -> list[Text]:
         rows.append(_("Half were done within {hours} h", hours=number(line.median)))
     if line.held:
         rows.append(_("Hours held, all tickets together: {hours}", hours=number(line.held)))
+    if line.other:
+        rows.append(_("Other matters open, with a deadline of their own: {n}", n=line.other))
     if line.unconfirmed:
         rows.append(_("Not confirmed by the Platform: {n}", n=line.unconfirmed))
     return rows

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from handlers import telling
+from handlers import undelivered as undelivered_answers
 from handlers.rules import deadlines as rules
 from handlers.supervisors import recipients
 from handlers.supervisors.posting import post
@@ -18,19 +19,23 @@ from storage.tickets import Round, Ticket
 
 ACKNOWLEDGED_WITHIN = timedelta(hours=2)
 NOBODY_YET = timedelta(hours=1)
-TO_SUPERVISORS = ("supervisors", "overdue", "campaign", "unconfirmed")
+TO_SUPERVISORS = ("supervisors", "overdue", "campaign", "unconfirmed", "own_passed", "alarm")
+PASSED = tuple(rules.PASSED.values())
 
 
 def ring(moment: Moment, round_id: int, rung: str) -> None:
     """Tells of it, unless the round is closed by then (corrections.md, rule 5).
 
-    Rungs: new · remind_site · remind_head · supervisors · overdue · campaign · unconfirmed · daily:<day>;
-    also with :<version>; ack:<rung>:<n>, did anybody react? lost:<alert>, it could not be delivered.
+    Rungs: new · alarm · own_remind · own_passed · remind_site · remind_head · supervisors · overdue · campaign · unconfirmed · daily:<day>;
+    undelivered:<outbox row>; also with :<version>; ack:<rung>:<n>, did anybody react? lost:<alert>, it could not be delivered.
     """
     round_ = tickets.get_round(moment.tx, round_id)
     ticket = tickets.get(moment.tx, round_.ticket_id)
     kind, _colon, rest = rung.partition(":")
     about, tries = rung, 0
+    if kind == "undelivered":  # an answer, perhaps the one that closed the round
+        undelivered_answers.ring(moment, ticket, rest)
+        return
     if kind == "ack":
         about, _colon, number = rest.rpartition(":")
         tries = int(number)
@@ -66,11 +71,11 @@ def _kind(rung: str) -> str:
 
 def _alert(moment: Moment, ticket: Ticket, rung: str, tries: int = 0) -> None:
     kind = _kind(rung)
-    told = recipients.of(moment.tx, ticket, kind)
+    told = recipients.of(moment.tx, ticket, kind, moment.today)
     post(moment, ticket, rung, told)
     # corrections.md, rule 1: an information copy to the site
     if kind == "new" and ticket.copy_to is not None:
-        post(moment, ticket, rung, recipients.copied(moment.tx, ticket.copy_to))
+        post(moment, ticket, rung, recipients.copied(moment.tx, ticket.copy_to, moment.today))
     if kind == "daily":
         pass  # tomorrow is another one
     elif not told:
@@ -78,9 +83,9 @@ def _alert(moment: Moment, ticket: Ticket, rung: str, tries: int = 0) -> None:
     elif kind in TO_SUPERVISORS or any(t.unit.id != ticket.unit_id for t in told):
         again = moment.now + ACKNOWLEDGED_WITHIN
         deadlines.plan(moment.tx, ticket.round_id, [(f"ack:{rung}:{tries + 1}", again)])
-    if kind == "overdue" and not tries:
+    if kind in PASSED and not tries:
         _resident_hears(moment, ticket, told)
-    if kind in ("overdue", "daily") and not tries:
+    if kind in (*PASSED, "daily") and not tries:
         _plan_digest(moment, ticket, rung)
 
 
@@ -120,7 +125,7 @@ def _reacted(moment: Moment, ticket: Ticket, rung: str) -> bool:
 
 def _next_up(moment: Moment, ticket: Ticket, rung: str, tries: int) -> None:
     heard = [alert.recipient_id for alert in deadlines.alerts_of(moment.tx, ticket.round_id, rung)]
-    told = recipients.after(moment.tx, ticket, heard)
+    told = recipients.after(moment.tx, ticket, heard, moment.today)
     if told is None:
         if not _reachable(moment, heard):
             _look_again(moment, ticket, rung, tries)

@@ -18,18 +18,22 @@ def post(moment: Moment, ticket: Ticket, rung: str, told: list[Told]) -> None:
 
 
 def _message(moment: Moment, person: Staff) -> int:
-    """The person's message that has not begun to leave; its words are made when it does."""
+    """The person's message that has not begun to leave; its words are made when it does.
+
+    The last one is looked up first: whatever another process begins after that is either seen to be waiting, or has
+    the same dedupe.
+    """
     while True:
+        last = outbox.last_composed(moment.tx, person.id, "alerts")
         waiting = outbox.waiting_composed(moment.tx, person.id, "alerts")
-        row_id = waiting.id if waiting is not None else _begun(moment, person)
+        row_id = waiting.id if waiting is not None else _begun(moment, person, last)
         if row_id is not None:
             return int(row_id)
 
 
-def _begun(moment: Moment, person: Staff) -> int | None:
+def _begun(moment: Moment, person: Staff, last: int) -> int | None:
     """A new message after the person's last one; None where another process has just begun the same."""
     talk = talks.get(moment.tx, person.talk_id)
-    last = outbox.last_composed(moment.tx, person.id, "alerts")
     return outbox.put(
         moment.tx,
         channel=talk.channel,

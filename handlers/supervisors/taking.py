@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from handlers import hearing
 from handlers.reply import Button, Reply
 from handlers.turn import Turn
 from locales import Text, _
-from storage import history, staff
+from storage import history
 from storage.history import Event
 from storage.staff import Staff
 from storage.tickets import Ticket
@@ -32,9 +33,7 @@ def units_hear(turn: Turn, member: Staff, followed: list[tuple[str, Ticket]]) ->
     at = next((role.unit for role in member.roles), "")
     of_person: dict[int, list[tuple[str, Ticket]]] = {}
     for code, ticket in followed:
-        holder = staff.get(turn.tx, ticket.holder_id) if ticket.holder_id else None
-        people = [holder] if holder else staff.members(turn.tx, ticket.unit_id)
-        for person in people:
+        for person in hearing.of_ticket(turn.tx, ticket, turn.today):
             if person.id != member.id:
                 of_person.setdefault(person.talk_id, []).append((code, ticket))
     for talk_id, theirs in of_person.items():

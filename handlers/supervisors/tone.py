@@ -14,15 +14,19 @@ class Tone(IntEnum):
     NEW = 0
     UNCONFIRMED = 1
     REMIND = 2
-    NEARING = 3
-    OVERDUE = 4
+    ALARM = 3
+    NEARING = 4
+    OVERDUE = 5
 
 
 TONE_OF = {
     "new": Tone.NEW,
     "unconfirmed": Tone.UNCONFIRMED,
+    "own_remind": Tone.REMIND,
+    "own_passed": Tone.OVERDUE,
     "remind_site": Tone.REMIND,
     "remind_head": Tone.REMIND,
+    "alarm": Tone.ALARM,
     "supervisors": Tone.NEARING,
     "overdue": Tone.OVERDUE,
     "daily": Tone.OVERDUE,
@@ -34,6 +38,7 @@ WORDS: dict[Tone, Words] = {
     Tone.NEW: _("New ticket"),
     Tone.UNCONFIRMED: _("Not confirmed"),
     Tone.REMIND: _("Reminder"),
+    Tone.ALARM: _("⚠ Please look at once"),
     Tone.NEARING: _("Nearly overdue"),
     Tone.OVERDUE: _("OVERDUE"),
 }

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from handlers import wording
 from handlers.reply import Button, Reply
+from handlers.rules.deadlines import AT_ONCE
 from handlers.staff import menu
 from handlers.turn import Turn
 from locales import Text, _, joined, lines
@@ -77,8 +78,11 @@ def _show(
 
 def _row(turn: Turn, one: Item, clock: bool, same_unit: bool) -> Text:
     """«PA-7K2MX · quá hạn 3 giờ · Trạm Y tế xã Hạnh Phúc · Mai»; who holds it only where somebody does."""
-    parts: list[Text] = [one.code, *([wording.time_left(one.due_at, turn.now)] if clock else [])]
-    parts.append(wording.KINDS.get(one.kind, one.kind) if same_unit else one.unit)
+    parts: list[Text] = [one.code, *([wording.left(one, turn.now)] if clock else [])]
+    if same_unit or one.clock == "own" or one.kind in AT_ONCE:
+        parts.append(wording.marked(one.kind))
+    if not same_unit:
+        parts.append(one.unit)
     if clock and one.holder_id is not None:
         parts.append(staff.name_of(turn.tx, one.holder_id))
     return joined(" · ", *parts)

@@ -76,6 +76,6 @@ async def test_the_workbook_opens(world: World, asked: dict[str, Any]) -> None:
 async def test_a_child_that_dies_says_so(
     world: World, asked: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(renders.sys, "executable", "/bin/false")
+    monkeypatch.setattr(renders.apart.sys, "executable", "/bin/false")
     with pytest.raises(renders.RenderFailed):
         await renders.render({**asked, "render": "board_chart"}, reader(world))
