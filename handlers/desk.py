@@ -5,13 +5,16 @@ Nothing here asks who may do it (handlers/staff/rights.py does); everything here
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from handlers import telling
+from handlers import clocks, papers, telling
 from handlers.rules import deadlines as rules
+from handlers.staff.canned_words import kept
 from handlers.turn import Moment, Turn
-from storage import approvals, deadlines, history, policies, reports, tickets, units, vault
+from locales import Text
+from storage import approvals, deadlines, history, reports, tickets, vault
 from storage.tickets import Ticket
 
 UNCONFIRMED_AFTER = timedelta(days=3)
@@ -24,17 +27,13 @@ def _staff_id(turn: Turn | Moment) -> int | None:
 def plan_round(moment: Turn | Moment, ticket: Ticket) -> None:
     """Writes every due moment of the ticket's current round; "new" rings at once."""
     round_ = tickets.round_of(moment.tx, ticket)
-    deadlines.plan(moment.tx, round_.id, [("new", moment.now), *_ladder(moment, ticket, round_)])
+    at_once = [("alarm", moment.now)] if ticket.kind in rules.AT_ONCE else []
+    deadlines.plan(moment.tx, round_.id, [("new", moment.now), *at_once, *_ladder(moment, ticket, round_)])
 
 
 def _ladder(moment: Turn | Moment, ticket: Ticket, round_: tickets.Round) -> list[tuple[str, datetime]]:
     """The hours of the unit's province, and the campaign's hard stop where one stands."""
-    province = units.get(moment.tx, ticket.unit_id).province
-    steps = [
-        rules.Step(s.rung, s.after, s.recipients, s.waits_for_morning, s.letter)
-        for s in policies.ladder_of(moment.tx, province)
-    ]
-    moments = rules.plan(round_.received_at, steps or rules.LADDER)
+    moments = rules.plan(round_.received_at, clocks.ladder(moment.tx, ticket.clock, ticket.unit_id))
     if round_.finish_by and round_.finish_by > round_.due_at:
         moments.append(("campaign", round_.finish_by))
     return moments
@@ -53,25 +52,31 @@ def _first_answer(turn: Turn, ticket: Ticket) -> None:
         tickets.change_round(turn.tx, ticket.round_id, first_answer_at=turn.now)
 
 
-def ask_resident(turn: Turn, ticket: Ticket, words: str) -> Ticket:
+def ask_resident(turn: Turn, ticket: Ticket, words: Text) -> Ticket:
     """A question to the resident; the clock does not stop."""
     changed = tickets.change(turn.tx, ticket, holder_id=ticket.holder_id or _staff_id(turn))
-    history.add(turn.tx, ticket.id, turn.now, "asked", staff_id=_staff_id(turn), words=words)
+    history.add(turn.tx, ticket.id, turn.now, "asked", staff_id=_staff_id(turn), **kept(words))
     _first_answer(turn, ticket)
     telling.asked(turn, changed, words)
     return changed
 
 
-def answer(turn: Turn, ticket: Ticket, words: str) -> Ticket:
-    """Words to the resident, who says whether it is right now; the ticket stays open until then."""
+def answer(turn: Turn, ticket: Ticket, words: Text) -> Ticket:
+    """Words to the resident, who says whether it is right now; the ticket stays open until then. Where nothing on the
+    Platform is wrong, the answer is the whole of it and closes the ticket."""
+    if ticket.axis == "service":
+        closed = _close(turn, ticket, "answered")
+        history.add(turn.tx, ticket.id, turn.now, "answered", staff_id=_staff_id(turn), **kept(words))
+        telling.answered(turn, closed, words)
+        return closed
     changed = tickets.change(turn.tx, ticket, holder_id=ticket.holder_id or _staff_id(turn))
-    history.add(turn.tx, ticket.id, turn.now, "answered", staff_id=_staff_id(turn), words=words)
+    history.add(turn.tx, ticket.id, turn.now, "answered", staff_id=_staff_id(turn), **kept(words))
     _first_answer(turn, ticket)
     telling.answered(turn, changed, words)
     return changed
 
 
-def approve(turn: Turn, ticket: Ticket, words: str = "") -> Ticket:
+def approve(turn: Turn, ticket: Ticket, words: Text = "") -> Ticket:
     """The unit says it corrected the Platform; an import confirms or contradicts that later."""
     report = reports.get(turn.tx, ticket.report_id)
     corrected = (change["new"] for change in ticket.changes if change["field"] == "number")
@@ -90,36 +95,43 @@ def approve(turn: Turn, ticket: Ticket, words: str = "") -> Ticket:
     deadlines.plan(
         turn.tx, ticket.round_id, [(f"unconfirmed:{changed.version}", turn.now + UNCONFIRMED_AFTER)]
     )
-    history.add(turn.tx, ticket.id, turn.now, "approved", staff_id=_staff_id(turn), words=words)
+    history.add(turn.tx, ticket.id, turn.now, "approved", staff_id=_staff_id(turn), **kept(words))
     telling.approved(turn, changed, words)
     return changed
 
 
-def reject(turn: Turn, ticket: Ticket, reason: str, words: str = "") -> Ticket:
+def reject(turn: Turn, ticket: Ticket, reason: str, words: Text = "") -> Ticket:
     """«Cần bổ sung» for one of the 13 reasons of letter 9458; the resident repairs the same ticket."""
     changed = _close(turn, ticket, "rejected", reason)
     history.add(
-        turn.tx, ticket.id, turn.now, "rejected", staff_id=_staff_id(turn), reason=reason, words=words
+        turn.tx, ticket.id, turn.now, "rejected", staff_id=_staff_id(turn), reason=reason, **kept(words)
     )
     telling.rejected(turn, changed, reason, words)
     return changed
 
 
-def later(turn: Turn, ticket: Ticket, words: str, until: date) -> Ticket:
+def later(turn: Turn, ticket: Ticket, words: Text, until: date) -> Ticket:
     """«Xử lý sau»: neither closes nor stops the clock (letter 9458, group 2.2)."""
     changed = tickets.change(
         turn.tx, ticket, later_until=until, holder_id=ticket.holder_id or _staff_id(turn)
     )
     history.add(
-        turn.tx, ticket.id, turn.now, "later", staff_id=_staff_id(turn), words=words, until=until.isoformat()
+        turn.tx,
+        ticket.id,
+        turn.now,
+        "later",
+        staff_id=_staff_id(turn),
+        until=until.isoformat(),
+        **kept(words),
     )
     telling.later(turn, changed, words, until)
     return changed
 
 
-def note(turn: Turn, ticket: Ticket, words: str) -> None:
-    """For colleagues only; the resident never reads it."""
-    history.add(turn.tx, ticket.id, turn.now, "note", staff_id=_staff_id(turn), internal=True, words=words)
+def note(turn: Turn, ticket: Ticket, words: str) -> int:
+    """For colleagues only; the resident never reads it. The id of its place in the history."""
+    by = _staff_id(turn)
+    return history.add(turn.tx, ticket.id, turn.now, "note", staff_id=by, internal=True, words=words)
 
 
 def assign(turn: Turn, ticket: Ticket, staff_id: int) -> Ticket:
@@ -160,28 +172,40 @@ def withdraw(turn: Turn, ticket: Ticket) -> Ticket:
 
 def settled(turn: Turn, ticket: Ticket) -> Ticket:
     """«Đã đúng»: the resident says it is right; an open ticket is closed by that."""
-    history.add(turn.tx, ticket.id, turn.now, "settled")
+    history.add(turn.tx, ticket.id, turn.now, "settled", **_of_service(ticket))
     return _close(turn, ticket, "settled") if ticket.state == "open" else ticket
 
 
 def still_wrong(turn: Turn, ticket: Ticket, words: str = "") -> Ticket:
-    """«Vẫn chưa đúng»: a new round of 48 hours where the old one is closed; else words for the staff."""
-    history.add(turn.tx, ticket.id, turn.now, "still_wrong", words=words)
+    """«Vẫn chưa đúng»: a new round of the same clock where the old one is closed; else words for the staff."""
+    history.add(turn.tx, ticket.id, turn.now, "still_wrong", words=words, **_of_service(ticket))
     changed = _new_round(turn, ticket) if ticket.state == "closed" else ticket
     telling.staff_hears(turn, changed, "still_wrong")
     return changed
 
 
-def repaired(turn: Turn, ticket: Ticket, words: str, changes: list[dict[str, Any]] | None = None) -> Ticket:
+def _of_service(ticket: Ticket) -> dict[str, bool]:
+    return {"service": True} if ticket.axis == "service" else {}
+
+
+def repaired(
+    turn: Turn,
+    ticket: Ticket,
+    words: str,
+    changes: list[dict[str, Any]] | None = None,
+    files: Sequence[str] = (),
+) -> Ticket:
     """The resident sent what was missing: the same ticket, in a new round (rules, outcome "rejected")."""
-    history.add(turn.tx, ticket.id, turn.now, "repaired", words=words)
+    history.add(
+        turn.tx, ticket.id, turn.now, "repaired", words=words, **papers.attach(turn, ticket.id, files)
+    )
     changed = _new_round(turn, ticket, changes or ticket.changes)
     telling.staff_hears(turn, changed, "repaired")
     return changed
 
 
-def add_words(turn: Turn, ticket: Ticket, words: str) -> None:
-    history.add(turn.tx, ticket.id, turn.now, "words", words=words)
+def add_words(turn: Turn, ticket: Ticket, words: str, files: Sequence[str] = ()) -> None:
+    history.add(turn.tx, ticket.id, turn.now, "words", words=words, **papers.attach(turn, ticket.id, files))
     telling.staff_hears(turn, ticket, "words")
 
 
@@ -203,7 +227,8 @@ def _new_round(turn: Turn, ticket: Ticket, changes: list[dict[str, Any]] | None 
         ticket = tickets.change(turn.tx, ticket, changes=changes)
     number = tickets.round_of(turn.tx, ticket).number + 1
     received = turn.received_at
-    tickets.add_round(turn.tx, ticket.id, ticket.unit_id, number, received, rules.due_at(received))
+    due_at = clocks.due_at(turn.tx, ticket.clock, ticket.unit_id, received)
+    tickets.add_round(turn.tx, ticket.id, ticket.unit_id, number, received, due_at)
     fresh = tickets.get(turn.tx, ticket.id)
     plan_round(turn, fresh)
     return fresh
@@ -220,7 +245,7 @@ def reopen(moment: Turn | Moment, ticket: Ticket, why: str) -> Ticket:
     round_ = tickets.round_of(moment.tx, ticket)
     again = [("new", moment.now), *(one for one in _ladder(moment, changed, round_) if one[1] > moment.now)]
     if round_.due_at <= moment.now:
-        again.append(("overdue", moment.now))
+        again.append((rules.PASSED[ticket.clock], moment.now))
     deadlines.plan(moment.tx, ticket.round_id, [(f"{rung}:{changed.version}", at) for rung, at in again])
     if why == "staff":
         approvals.end_of_round(moment.tx, ticket.round_id, moment.now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers import forms
+from handlers import forms, from_card, papers
 from handlers.forms import Answers, Form, asked
 from handlers.reply import Button, Reply
 from handlers.turn import Turn
@@ -21,7 +21,15 @@ def rows(turn: Turn, form: Form, answers: Answers, told: Answers | None = None) 
             shown = question.show(turn, answers[question.key])
             if shown:
                 found.append(joined(": ", question.label, shown))
+    if from_card.still(answers) and not from_card.still(told or {}):
+        found.append(_("Entered from the QR code of the card"))
     return found
+
+
+def _loose(turn: Turn) -> Sequence[Text]:
+    """What was sent and no question of the forms asked for."""
+    sent = papers.pieces(turn, [*(turn.state.get("papers") or ()), *(turn.state.get("sent") or ())])
+    return ["", joined(": ", _("Papers"), papers.counted(sent))] if sent else []
 
 
 def show(turn: Turn, form: Form, answers: Answers, before: Text | None) -> None:
@@ -32,11 +40,13 @@ def show(turn: Turn, form: Form, answers: Answers, before: Text | None) -> None:
         one = forms.of(part["form"])
         text += ["", joined("", "**", one.title, "**"), *rows(turn, one, part["answers"], told)]
         told = {**part["answers"], **told}
+    text += _loose(turn)
     buttons = [Button(form.send_label, "f::send", "primary"), Button(_("Change an answer"), "f::edit")]
     if form.correction and len(parts) < MISTAKES - 1:
         buttons.append(Button(_("Add another mistake"), "f::more"))
     buttons.append(Button(_("Stop"), "f::stop"))
-    turn.say(Reply(lines(before, _("Please check once more:"), *text), tuple(buttons), "ask", flow=True))
+    above = (before, "") if before else ()
+    turn.say(Reply(lines(*above, _("Please check once more:"), *text), tuple(buttons), "ask", flow=True))
 
 
 def what_to_edit(turn: Turn, form: Form) -> None:
@@ -48,7 +58,7 @@ def what_to_edit(turn: Turn, form: Form) -> None:
     turn.say(
         Reply(
             _("Which answer would you like to change?"),
-            (*buttons, Button(_("Stop"), "f::stop")),
+            (*buttons, Button(_("Back"), "f::check")),
             "ask",
             flow=True,
         )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
+from handlers import papers
 from handlers.reply import Button, Reply
 from handlers.turn import Turn
 from locales import Text, Words, _, lines
@@ -54,6 +55,9 @@ class Form:
     intro: Words | None = None
     correction: bool = False  # a kind of correction: it has a place in the menu, and more may join one report
     send_label: Words = _("Send")
+    group: Literal["top", "more"] = "more"  # of a correction: in the menu itself, or behind «Việc khác»
+    order: int = 50  # its place there
+    example: tuple[str, ...] = ()  # of a correction: what somebody without a record types, up to the summary
 
 
 FORMS: dict[str, Form] = {}
@@ -89,10 +93,13 @@ def start(turn: Turn, kind: str, answers: Answers | None = None, parts: list[Any
         return
     known = dict(answers or {})
     turn.state.update(form=kind, answers=known, known=list(known), note={}, parts=parts or [])
+    if form.correction:
+        papers.gather(turn)
     go_on(turn, before=form.intro)
 
 
-OPEN = ("form", "answers", "known", "note", "parts", "was")
+OPEN = ("form", "answers", "known", "note", "parts", "was", "papers", "captions")
+MANY = 3  # answers that are worth a question before they are deleted
 RESUME = Button(_("Go on filling in my report"), "f::resume")
 
 
@@ -105,7 +112,10 @@ def drop(turn: Turn) -> None:
     if "form" in was and of(was["form"]).correction:
         answered = set(was.get("was") or was["answers"]) - set(was.get("known", ()))
         if answered or parts:
+            papers.forget(turn, turn.state.get("aside") or {})
             turn.state["aside"] = was
+        else:
+            papers.put_aside(turn, was)
 
 
 def finish(turn: Turn) -> None:
@@ -123,6 +133,7 @@ def unfinished(turn: Turn) -> tuple[Button, ...]:
 def _resume(turn: Turn) -> None:
     if not started(turn):
         turn.state.update(turn.state.pop("aside"), note={})
+    papers.gather(turn)
     go_on(turn, before=_("This is where you stopped."))
 
 
@@ -179,15 +190,14 @@ def take(turn: Turn, said: str) -> None:
 
 
 def press(turn: Turn, token: str) -> None:
-    """A button of a form: f:QUESTION:VALUE, or f::back, f::stop, f::send, f::more, f::resume, f::edit(:QUESTION)."""
+    """A button of a form: f:QUESTION:VALUE, or f::back, f::stop(!), f::send, f::more, f::resume, f::check, f::edit(:QUESTION)."""
     from handlers import form_summary
 
     if token == RESUME.token and unfinished(turn):
         _resume(turn)
         return
     if not started(turn):
-        turn.say(Reply(_("This button belongs to something that is finished. Please use the menu."),
-                       (Button(_("Menu"), "menu"),)))  # fmt: skip
+        _of_no_form(turn)
         return
     form = of(turn.state["form"])
     key, _colon, value = token.partition(":")[2].partition(":")
@@ -200,17 +210,34 @@ def press(turn: Turn, token: str) -> None:
     elif value == "back":
         back(turn)
     elif value == "stop":
+        _stop_if_sure(turn, form)
+    elif value == "stop!":
         stop(turn)
     elif current(form, turn.state["answers"]) is not None:  # an old summary: the question now comes first
         go_on(turn, before=_("That was a button of an earlier question."))
     elif value == "send":
         _submit(turn, form)
+    elif value == "check":
+        go_on(turn)
     elif value == "edit":
         form_summary.what_to_edit(turn, form)
     elif value.startswith("edit:"):
         form_summary.edit(turn, form, value.removeprefix("edit:"))
     elif value == "more":
         add_part(turn)
+
+
+def _of_no_form(turn: Turn) -> None:
+    """A button of a form that was sent or left, or that is finished while another mistake is being added."""
+    from handlers.residents import corrections
+
+    if turn.state.get("parts"):
+        corrections.press(turn, "report:send")
+        return
+    left = _("That button is no longer needed. What you had begun is still here.")
+    done = _("This button belongs to something that is finished. Please use the menu.")
+    go = unfinished(turn)
+    turn.say(Reply(left if go else done, (*go, Button(_("Menu"), "menu"))))
 
 
 def _read(turn: Turn, form: Form, question: Question, said: str, *, pressed: bool) -> None:
@@ -236,7 +263,9 @@ def back(turn: Turn) -> None:
     if "was" in turn.state:
         turn.state["answers"] = turn.state.pop("was")
     elif answered := _answered(turn, form):
-        turn.state["answers"].pop(answered[-1])
+        given = turn.state["answers"].pop(answered[-1])
+        if isinstance(given, dict) and given.get("files"):
+            turn.state["papers"] = [*given["files"], *(turn.state.get("papers") or ())]
     go_on(turn)
 
 
@@ -246,14 +275,23 @@ def _answered(turn: Turn, form: Form) -> list[str]:
     return [q.key for q in asked(form, answers) if q.key in answers and q.key not in known]
 
 
+def _stop_if_sure(turn: Turn, form: Form) -> None:
+    """«Stop» stands beside «Back»: many answers do not go by one slip of the finger."""
+    if len(_answered(turn, form)) < MANY and not turn.state.get("parts"):
+        stop(turn)
+        return
+    sure = _("Stop here? Then what you have filled in is deleted, and nothing is sent.")
+    yes = Button(_("Yes, stop and delete"), "f::stop!", "danger")
+    turn.say(Reply(sure, (yes, Button(_("No, go on"), RESUME.token, "primary")), "ask", flow=True))
+
+
 def stop(turn: Turn) -> None:
     from handlers.residents import menu
 
+    papers.forget(turn, turn.state if started(turn) else turn.state.pop("aside", {}))
     if started(turn):
         finish(turn)
-    else:
-        turn.state.pop("aside", None)
-    menu.show(turn, before=_("Stopped. Nothing was sent."))
+    menu.show(turn, before=_("Stopped. Nothing was sent."), flow="flow" in turn.state)
 
 
 def add_part(turn: Turn) -> None:
@@ -262,8 +300,10 @@ def add_part(turn: Turn) -> None:
 
     part = {"form": turn.state["form"], "answers": turn.state["answers"]}
     parts = [*(turn.state.get("parts") or []), part]
+    loose = {name: turn.state[name] for name in ("papers", "captions") if turn.state.get(name)}
     finish(turn)
     turn.state["parts"] = parts
+    papers.put_aside(turn, loose)
     corrections.choose(turn)
 
 

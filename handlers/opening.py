@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from handlers import desk
+from handlers import clocks, desk
 from handlers.faults import Fault
 from handlers.finding import grouped, route_of
 from handlers.rules import deadlines as rules
 from handlers.turn import Moment, Turn
 from locales.times import ZONE
-from storage import history, policies, reports, tickets, units
+from storage import evidence, history, policies, reports, tickets, units
 from storage.reports import Report
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # without 0 O 1 I L U, which people mix up
@@ -67,6 +67,7 @@ def _add_tickets(moment: Turn | Moment, report: Report, faults: list[Fault]) -> 
         province = units.get(moment.tx, to.unit).province
         stops = [rules.Campaign(province or "", until, by)
                  for until, by in policies.campaigns_of(moment.tx, province)]  # fmt: skip
+        clock = rules.clock_of(group[0].axis)
         ticket = tickets.add(
             moment.tx,
             report_id=report.id,
@@ -77,11 +78,21 @@ def _add_tickets(moment: Turn | Moment, report: Report, faults: list[Fault]) -> 
             changes=[change for fault in group for change in fault.changes],
             reasons=list(to.reasons),
             received_at=report.received_at,
-            due_at=rules.due_at(report.received_at),
-            finish_by=rules.hard_stop(report.received_at, stops),
+            due_at=clocks.due_at(moment.tx, clock, to.unit, report.received_at),
+            finish_by=rules.hard_stop(report.received_at, stops) if clock == "letter" else None,
+            clock=clock,
         )
         history.add(moment.tx, ticket.id, report.received_at, "received", channel=report.channel)
+        _add_papers(moment, report, ticket.id, group)
         desk.plan_round(moment, ticket)
+
+
+def _add_papers(moment: Turn | Moment, report: Report, ticket_id: int, group: list[Fault]) -> None:
+    names = [name for fault in group for name in fault.evidence]
+    if names and report.talk_id is not None:
+        evidence.attach(moment.tx, names, report.talk_id, ticket_id)
+    if not names and any(fault.no_paper for fault in group):
+        history.add(moment.tx, ticket_id, report.received_at, "no_paper")
 
 
 def fresh_code(turn: Turn) -> str:

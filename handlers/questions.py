@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -74,11 +75,14 @@ class Many:
     options: Sequence[tuple[str, Text]]
     when: When = always
 
+    def choices(self, turn: Turn, answers: Answers) -> Sequence[tuple[str, Text]]:
+        return self.options
+
     def ask(self, turn: Turn, answers: Answers) -> Reply:
         chosen = turn.state["note"].get("chosen", [])
         buttons = [
             Button(_("✓ {label} (chosen)", label=text) if value in chosen else text, value)
-            for value, text in self.options
+            for value, text in self.choices(turn, answers)
         ]
         if chosen:
             buttons.append(Button(_("Done"), "done", "primary"))
@@ -88,21 +92,33 @@ class Many:
         chosen: list[str] = list(turn.state["note"].get("chosen", []))
         if pressed and said == "done" and chosen:
             return chosen
-        if pressed and any(value == said for value, _text in self.options):
+        options = self.choices(turn, answers)
+        if pressed and any(value == said for value, _text in options):
             chosen = [c for c in chosen if c != said] if said in chosen else [*chosen, said]
             turn.state["note"] = {"chosen": chosen}
             return NotUnderstood(_("You can choose more, then press «Done»."))
-        picked = self._typed(turn, said)
+        picked = [] if pressed else self._typed(turn, options, said)
         return picked or NotUnderstood(_("Please press the buttons, or type numbers, for example: 1, 3"))
 
-    def _typed(self, turn: Turn, said: str) -> list[str]:
-        by_word = [v for v, text in self.options if names.fold(turn.words(text)) == names.fold(said)]
+    def _typed(self, turn: Turn, options: Sequence[tuple[str, Text]], said: str) -> list[str]:
+        """Labels, or whole words that stand in one label only, with commas or «và» between them; or numbers."""
+        folded = [(value, f" {names.fold(turn.words(text))} ") for value, text in options]
+        whole = [value for value, label in folded if label == f" {names.fold(said)} "]
+        meant = [_meant(folded, names.fold(part)) for part in re.split(r"[,;]|\bvà\b|\band\b", said)]
+        by_word = whole or ([] if None in meant else [value for value in meant if value is not None])
         numbers = [part for part in names.fold(said).replace(",", " ").split() if part.isdigit()]
-        by_number = [self.options[int(n) - 1][0] for n in numbers if 0 < int(n) <= len(self.options)]
-        return by_word or list(dict.fromkeys(by_number))
+        by_number = [options[int(n) - 1][0] for n in numbers if 0 < int(n) <= len(options)]
+        return list(dict.fromkeys(by_word or by_number))
 
     def show(self, turn: Turn, value: Any) -> Text:
         return ", ".join(turn.words(text) for v, text in self.options if v in value)
+
+
+def _meant(folded: Sequence[tuple[str, str]], part: str) -> str | None:
+    """The only option whose label is, or holds, these words; a bare number is none of them."""
+    same = [value for value, label in folded if label == f" {part} "]
+    like = [value for value, label in folded if f" {part} " in label] if part and not part.isdigit() else []
+    return same[0] if same else (like[0] if len(like) == 1 else None)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from handlers.questions import SKIP, Choice, always, has_passport
 from handlers.reply import Button, Reply
 from handlers.rules import days, identity, names
 from handlers.turn import Turn
-from locales import Text, Words, _
+from locales import Text, Words, _, lines
 
 SEXES = (("male", _("Male")), ("female", _("Female")))
 
@@ -31,11 +31,11 @@ NUMBER_PROBLEMS = {
     "century": _("That CCCD number would belong to somebody not born yet. Please check and type it again."),
 }  # fmt: skip
 DAY_PROBLEMS = {
-    "empty": _("Please type the date, for example 05/03/1995."),
-    "not_a_date": _("I cannot read that date. Please type it as day/month/year, for example 05/03/1995."),
+    "empty": _("Please type the date."),
+    "not_a_date": _("I cannot read that date. Please type it as day/month/year."),
     "no_such_day": _("There is no such day in the calendar. Please check and type it again."),
-    "two_digit_year": _("Please type the year with four digits, for example 05/03/1995."),
-    "year_only": _("Please type day, month and year, for example 05/03/1995."),
+    "two_digit_year": _("Please type the year with four digits."),
+    "year_only": _("Please type day, month and year."),
     "future": _("That day has not come yet. Please check and type it again."),
     "too_old": _("That is more than 125 years ago. Please check and type it again."),
     "before_campaign": _(
@@ -115,10 +115,19 @@ class Day:
         if self.optional and (said == SKIP or names.fold(said) == names.fold(turn.words(self.none))):
             return ""
         day = days.read_day(said, year_only=self.year_only)
+        if day == "two_digit_year":
+            day = self._only_century(turn, said)
         if isinstance(day, str):
             return problem(DAY_PROBLEMS, day)
         wrong = self.check(turn, day)
         return problem(DAY_PROBLEMS, wrong) if wrong else day.iso()
+
+    def _only_century(self, turn: Turn, said: str) -> days.Day | str:
+        """«12/8/21» can only be 2021, and «5/3/68» 1968; «5/3/15» could be either, and is asked again."""
+        short = said.strip().rstrip(".")
+        days_of = (days.read_day(f"{short[:-2]}{century}{short[-2:]}") for century in ("19", "20"))
+        can_be = [day for day in days_of if isinstance(day, days.Day) and not self.check(turn, day)]
+        return can_be[0] if len(can_be) == 1 else "two_digit_year"
 
     def show(self, turn: Turn, value: Any) -> Text:
         return days.Day.of(value).text() if value else ""
@@ -177,6 +186,9 @@ class Number:
         return identity.mask_number(value["value"]) if value else _("none")
 
 
+MINE = "mine"
+
+
 @dataclass(frozen=True)
 class Phone:
     key: str
@@ -185,9 +197,19 @@ class Phone:
     when: When = always
 
     def ask(self, turn: Turn, answers: Answers) -> Reply:
-        return Reply(self.text)
+        """The phone that this chat has proven is one press; where the channel can share one, that is one tap."""
+        proven = turn.state.get("proven_phone")
+        if proven:
+            return Reply(self.text, (Button(identity.mask_phone(proven), MINE),), "ask")
+        if "phone" not in turn.incoming.can:
+            return Reply(self.text)
+        how = _("Press «{share}» below, or type the number.", share=_("Share my number"))
+        return Reply(lines(self.text, how), request="phone")
 
     def read(self, turn: Turn, answers: Answers, said: str, pressed: bool) -> Any:
+        proven = turn.state.get("proven_phone")
+        if proven and pressed and said == MINE:
+            return proven
         phone = phones.read_phone(said)
         return problem(PHONE_PROBLEMS, phone) if isinstance(phone, str) else phone.value
 

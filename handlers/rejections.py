@@ -14,7 +14,8 @@ class Rejection:
 
 
 _CERTIFICATE = _(
-    "Please copy date, dose, vaccine and site from the certificate or slip, or show the paper at the site."
+    "Please send a photo of the certificate or slip that shows date, dose, vaccine and site. "
+    "You can also copy them here, or show the paper at the site."
 )
 _SAY_RIGHT = _("Please check the paper and tell us the right value, exactly as it stands there.")
 
@@ -31,10 +32,11 @@ REASONS: dict[str, Rejection] = {
     "6": Rejection(_("The paper lacks name, sex, time or vaccine."), _CERTIFICATE),
     "7": Rejection(
         _("Personal data on the paper is covered."),
-        _("Please write down what the paper says, or show it at the site with nothing covered."),
+        _("Please send a photo with nothing covered, or show the paper like that at the site."),
     ),
     "8": Rejection(
-        _("The photo is blurred."), _("Please write down what the paper says, or show it at the site.")
+        _("The photo is blurred."),
+        _("Please send a sharper photo, write down what the paper says, or show it at the site."),
     ),
     "9": Rejection(_("The date in the report and on the certificate differ."), _SAY_RIGHT),
     "10": Rejection(
@@ -48,6 +50,6 @@ REASONS: dict[str, Rejection] = {
     "12": Rejection(_("The vaccine in the report and on the certificate differ."), _SAY_RIGHT),
     "13": Rejection(
         _("Personal data on the paper was altered."),
-        _("Please show an unaltered paper at the site, or ask the site for a new confirmation."),
+        _("Please send a photo of an unaltered paper, or ask the site for a new confirmation."),
     ),
 }

@@ -26,6 +26,7 @@ class Reply:
     flow: a question of a form, which is one changing message where the channel can do that.
     request: what the person may send at one tap instead of typing, where the channel can ask for it.
     home: the menu of the person's own, which some channels keep below the box to write in.
+    commands: what this person can type, where a channel offers that; empty: as everybody.
     """
 
     text: Text
@@ -38,4 +39,5 @@ class Reply:
     flow: bool = False
     request: Literal["phone"] | None = None
     home: bool = False
+    commands: tuple[str, ...] | None = None
     silent: bool = False  # arrives without a sound

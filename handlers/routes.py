@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from handlers import forms, groups, media
-from handlers.reply import Button, Reply
+from handlers.groups import codes as group_codes
+from handlers.reply import Reply
 from handlers.residents import codes, consent, contact, corrections, free_words, lookup, menu, my_reports
 from handlers.rules import names
-from handlers.staff import card, joining, queue
+from handlers.staff import away, canned, card, joining, queue
 from handlers.staff import menu as staff_menu
 from handlers.supervisors import alerts, board
 from handlers.turn import Turn
@@ -37,8 +38,12 @@ COMMANDS: dict[str, Handler] = {
     "moi": joining.invite,
     "nhansu": joining.people,
     "hangdoi": queue.show,
+    "vangmat": away.begin,
+    "caumau": canned.show,
     "quahan": board.overdue,
     "bang": board.show,
+    "gannhom": group_codes.offer,
+    "bogan": group_codes.release,
 }
 
 # The first part of a button's token -> who answers it.
@@ -58,7 +63,9 @@ BUTTONS: dict[str, Handler] = {
     "staff": staff_menu.press,
     "join": joining.press,
     "q": queue.press,
+    "away": away.press,
     "t": card.press,
+    "c": canned.press,
     "a": alerts.press,
     "b": board.press,
 }
@@ -74,13 +81,25 @@ def dispatch(turn: Turn) -> None:
         contact.hear(turn)
     elif incoming.kind == "media":
         media.hear(turn)
+    elif incoming.kind == "edited":
+        _edited(turn)
     elif incoming.kind == "unsupported":
-        turn.say(Reply(_("I can only read text and buttons here. Please write it in words."),
-                       (Button(_("Menu"), "menu"),)))  # fmt: skip
+        media.unsupported(turn)
     elif incoming.choice is not None:
         _press(turn, incoming.choice)
     else:
         _hear(turn, incoming.text.strip())
+
+
+def _edited(turn: Turn) -> None:
+    """An answer that was changed afterwards is not read; what was asked stays asked, in its message."""
+    asked: dict[str, object] = {
+        name: turn.state[name] for name in ("offered", "numbered", "flow") if name in turn.state
+    }
+    turn.say(
+        Reply(_("I do not see changes in messages that were sent. Please send it again as a new message."))
+    )
+    turn.state.update(asked)
 
 
 def _press(turn: Turn, token: str) -> None:
@@ -140,7 +159,9 @@ def _expected(turn: Turn, text: str) -> None:
 
 EXPECTING: dict[str, Callable[[Turn, dict[str, object], str], None]] = {
     "t": card.hear,
+    "c": canned.hear,
     "r": my_reports.hear,
     "code": codes.hear,
     "q": queue.hear_target,
+    "away": away.hear,
 }

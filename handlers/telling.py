@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers import wording
+from handlers import hearing, wording
 from handlers.rejections import REASONS
 from handlers.reply import Button, Reply
 from handlers.turn import Moment, Turn
 from locales import Text, Words, _, joined, lines
-from storage import reports, staff, tickets
+from storage import reports, tickets
 from storage.tickets import Ticket
 
 YES_NO = (("yes", _("It is right now")), ("no", _("It is still wrong")))
+# Of a complaint about a site: nothing in it is right or wrong.
+SETTLED_OR_NOT = (("yes", _("That settles it")), ("no", _("It is not settled yet")))
+
+
+def verdicts(ticket: Ticket) -> tuple[tuple[str, Words], ...]:
+    return SETTLED_OR_NOT if ticket.axis == "service" else YES_NO
 
 
 def resident(moment: Turn | Moment, ticket: Ticket, text: Text, *extra: Button) -> None:
     """Says it to every chat that follows the report."""
     report = reports.get(moment.tx, ticket.report_id)
-    reply = Reply(lines(joined(" · ", report.code, wording.kind(ticket)), text),
+    reply = Reply(lines(joined(" · ", report.code, wording.part(ticket)), text),
                   (*extra, Button(_("Open report"), f"r:{report.id}")))  # fmt: skip
     moment.tell_all(reports.watching(moment.tx, report.id), reply, ticket_id=ticket.id)
 
@@ -29,21 +35,25 @@ def taken(turn: Turn, ticket: Ticket) -> None:
                              unit=wording.unit(turn.tx, ticket), before=wording.before(due, turn.now)))  # fmt: skip
 
 
-def asked(turn: Turn, ticket: Ticket, words: str) -> None:
+def asked(turn: Turn, ticket: Ticket, words: Text) -> None:
     resident(turn, ticket, _("{unit} asks you: «{words}»", unit=wording.unit(turn.tx, ticket), words=words),
              Button(_("Answer"), f"r:{ticket.report_id}:words:{ticket.id}", "primary"))  # fmt: skip
 
 
 def _right_or_wrong(ticket: Ticket) -> tuple[Button, ...]:
-    return tuple(Button(label, f"r:{ticket.report_id}:{verb}:{ticket.id}") for verb, label in YES_NO)
+    return tuple(
+        Button(label, f"r:{ticket.report_id}:{verb}:{ticket.id}") for verb, label in verdicts(ticket)
+    )
 
 
-def answered(turn: Turn, ticket: Ticket, words: str) -> None:
+def answered(turn: Turn, ticket: Ticket, words: Text) -> None:
     text = _("{unit} answers: «{words}»", unit=wording.unit(turn.tx, ticket), words=words)
-    resident(turn, ticket, lines(text, _("Is it right now?")), *_right_or_wrong(ticket))
+    service = ticket.axis == "service"
+    question = _("Does that settle it? If not, they answer once more.") if service else _("Is it right now?")
+    resident(turn, ticket, lines(text, question), *_right_or_wrong(ticket))
 
 
-def approved(turn: Turn, ticket: Ticket, words: str) -> None:
+def approved(turn: Turn, ticket: Ticket, words: Text) -> None:
     resident(
         turn,
         ticket,
@@ -56,7 +66,7 @@ def approved(turn: Turn, ticket: Ticket, words: str) -> None:
     )
 
 
-def rejected(turn: Turn, ticket: Ticket, reason: str, words: str) -> None:
+def rejected(turn: Turn, ticket: Ticket, reason: str, words: Text) -> None:
     found = REASONS[reason]
     resident(
         turn,
@@ -75,7 +85,7 @@ def rejected(turn: Turn, ticket: Ticket, reason: str, words: str) -> None:
     )
 
 
-def later(turn: Turn, ticket: Ticket, words: str, until: date) -> None:
+def later(turn: Turn, ticket: Ticket, words: Text, until: date) -> None:
     due = tickets.round_of(turn.tx, ticket).due_at
     resident(
         turn,
@@ -87,7 +97,9 @@ def later(turn: Turn, ticket: Ticket, words: str, until: date) -> None:
                 until=until,
                 words=words,
             ),
-            _("The 48 hours run on until {due} all the same.", due=due),
+            _("The 48 hours run on until {due} all the same.", due=due)
+            if ticket.clock == "letter"
+            else _("The answer is due {before} all the same.", before=wording.before(due, turn.now)),
         ),
     )
 
@@ -118,17 +130,22 @@ def confirmed(moment: Turn | Moment, ticket: Ticket) -> None:
     resident(moment, ticket, _("The national system now shows the right value. Thank you for telling us."))
 
 
+PASSED: dict[str, Words] = {
+    "letter": _("The 48 hours have passed and {unit} has not finished. We are sorry."),
+    "own": _(
+        "The day on which you were to have an answer has passed, and {unit} has not given it. We are sorry."
+    ),
+}
+
+
 def overdue(moment: Moment, ticket: Ticket, alerted: list[str]) -> None:
-    """Hour 48: that the deadline passed, who was alerted, and that there is no need to file again."""
+    """Hour 48, or the day of the desk's own aim: that the deadline passed, who was alerted, and that there is no need to file again."""
     names = ", ".join(alerted)
     resident(
         moment,
         ticket,
         lines(
-            _(
-                "The 48 hours have passed and {unit} has not finished. We are sorry.",
-                unit=wording.unit(moment.tx, ticket),
-            ),
+            Words(PASSED[ticket.clock].msgid, {"unit": wording.unit(moment.tx, ticket)}),
             _("Alerted: {names}.", names=names)
             if names
             else _("Nobody above could be reached yet; we try again every hour."),
@@ -145,11 +162,15 @@ STAFF_WORDS: dict[str, Words] = {
 }
 
 
+STAFF_WORDS_OF_SERVICE: dict[str, Words] = {
+    "still_wrong": _("{code}: the resident says that it is not settled yet."),
+}
+
+
 def staff_hears(turn: Turn, ticket: Ticket, what: str) -> None:
     """To whoever holds the ticket, else to the unit's people."""
     code = reports.get(turn.tx, ticket.report_id).code
-    holder = staff.get(turn.tx, ticket.holder_id) if ticket.holder_id else None
-    people = [holder] if holder else staff.members(turn.tx, ticket.unit_id)
-    text = Words(STAFF_WORDS[what].msgid, {"code": code})
-    for person in people:
+    words = (STAFF_WORDS_OF_SERVICE if ticket.axis == "service" else {}).get(what) or STAFF_WORDS[what]
+    text = Words(words.msgid, {"code": code})
+    for person in hearing.of_ticket(turn.tx, ticket, turn.today):
         turn.tell(person.talk_id, Reply(text, (Button(_("Open"), f"t:{ticket.id}"),), rank="alert"))

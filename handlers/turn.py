@@ -48,7 +48,7 @@ class Incoming:
     event_id: str
     chat: str
     user: str
-    # text · choice · contact · media · join · leave · migrated · unsupported
+    # text · choice · contact · media · edited · join · leave · migrated · unsupported
     kind: str
     text: str = ""  # migrated: the chat's new id
     choice: str | None = None
@@ -145,7 +145,13 @@ class Turn:
             return self._flow(talk, reply)
         self.state.pop("flow", None)
         replaces = self.incoming.message if reply.edit else None
-        return put(self, talk, reply, replaces=replaces, thread=self.incoming.thread)
+        return put(self, talk, reply, replaces=replaces, thread=self.incoming.thread, answers=self.answers)
+
+    @property
+    def answers(self) -> list[str] | None:
+        """In a group what is said points to the message that it answers: several people write there."""
+        incoming = self.incoming
+        return None if incoming.private or incoming.ref is None else [incoming.chat, incoming.ref]
 
     def _flow(self, talk: talks.Talk, reply: Reply) -> int | None:
         """The next question stands in the form's one message where its button was pressed; after typed words it
@@ -218,6 +224,10 @@ class Moment:
     machine_now: datetime
     desk: Desk
 
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(ZONE).date()
+
     def tell(
         self, talk_id: int, reply: Reply, *, ticket_id: int | None = None, dedupe: str | None = None
     ) -> None:
@@ -232,7 +242,8 @@ def body_of(reply: Reply, lang: str, *, elder: bool = False) -> dict[str, Any]:
     """The reply in its reader's words, as the outbox keeps it and channels send it.
 
     kind: text · card · ask; media (one file, and no words); toast (press, alert) and delete (message), which only
-    channels know that give Incoming.press and Incoming.ref. place: "here" or "end", of a form's one message.
+    channels know that give Incoming.press and Incoming.ref. place: "here" or "end", of a form's one message. answers:
+    [chat, ref] of the message that it replies to.
     """
     body: dict[str, Any] = {
         "kind": reply.kind,
@@ -248,6 +259,8 @@ def body_of(reply: Reply, lang: str, *, elder: bool = False) -> dict[str, Any]:
     }
     if reply.request:
         body["request"] = reply.request
+    if reply.commands is not None:
+        body["commands"] = list(reply.commands)
     return body | {name: True for name in ("home", "silent") if getattr(reply, name)}
 
 
@@ -273,9 +286,11 @@ def put(
     dedupe: str | None = None,
     thread: str | None = None,
     place: str | None = None,
+    answers: list[str] | None = None,
 ) -> int | None:
     """Each file and render is a row of its own, before the words; the row of the words is returned."""
-    more = {key: value for key, value in (("thread", thread), ("place", place)) if value}
+    given = (("thread", thread), ("place", place), ("answers", answers))
+    more = {key: value for key, value in given if value}
     bodies = [_media_body(item, reply, talk.lang) for item in reply.media]
     bodies.append(body_of(reply, talk.lang, elder=bool(talk.state.get("elder"))))
     row_id = None

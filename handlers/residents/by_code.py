@@ -15,7 +15,7 @@ _SHAPE = re.compile(r"(?:PA)?([2-9A-Z]{5})")
 
 
 def ask(turn: Turn, before: Text | None = None) -> None:
-    if not turn.desk.sms:
+    if not codes.possible(turn):
         turn.say(
             Reply(
                 lines(
@@ -45,7 +45,7 @@ def hear(turn: Turn, text: str) -> None:
     if report and reports.may_see(turn.tx, report.id, turn.talk.id):
         report_card.show(turn, report.id)
     else:
-        codes.send(turn, "report", code, {"report": report.id} if report else {})
+        codes.prove(turn, "report", code, {"report": report.id} if report else {})
 
 
 def read_code(text: str) -> str | None:

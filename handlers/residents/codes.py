@@ -1,4 +1,4 @@
-"""The six digits that prove a phone: sent, heard, sent again, and what to do where they never come."""
+"""The proof that a record may be shown: a shared contact, or six digits by SMS, heard, sent again, or never coming."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from handlers import forms
 from handlers.reply import Button, Reply
-from handlers.residents import address, matching, menu, no_code, record, report_card, throttle
+from handlers.residents import address, by_contact, matching, menu, no_code, record, report_card, throttle
 from handlers.turn import Turn, send_sms
 from locales import Text, Words, _, lines, ngettext
 from storage import codes as stored
@@ -25,25 +25,47 @@ SENT: dict[str, Words] = {
 }
 
 
-def send(turn: Turn, of: str, claimed: str, subject: dict[str, Any]) -> None:
-    """Issues a code for what stands behind the claim ({}: nothing); the claim is kept as a keyed index."""
-    _send(turn, {"of": of, "key": vault.of(turn.tx).index("claim", f"{of}:{claimed}").hex()}, subject)
+def possible(turn: Turn) -> bool:
+    """Whether a phone can be proven here at all."""
+    return turn.desk.sms or "phone" in turn.incoming.can
 
 
-def _send(turn: Turn, claim: dict[str, str], subject: dict[str, Any]) -> None:
+def prove(turn: Turn, of: str, claimed: str, subject: dict[str, Any]) -> None:
+    """Asks for the proof of what stands behind the claim ({}: nothing); the claim is kept as a keyed index."""
+    claim = {"of": of, "key": vault.of(turn.tx).index("claim", f"{of}:{claimed}").hex()}
+    if "phone" not in turn.incoming.can:
+        send(turn, claim, subject)
+    elif _may_ask(turn, claim):
+        by_contact.prove(turn, claim, subject)
+
+
+def _may_ask(turn: Turn, claim: dict[str, Any]) -> bool:
+    """Counted for the chat and for the claim, be there a record or not."""
     names = (f"talk:{turn.talk.id}", f"claim:{claim['key']}")
     until = throttle.locked_until(turn, names)
     if until:
         turn.say(Reply(throttle.words(turn, until), (menu.REPORT, Button(_("Menu"), "menu"))))
-        return
+        return False
     throttle.count(turn, names)
+    return True
+
+
+def send(turn: Turn, claim: dict[str, Any], subject: dict[str, Any]) -> None:
+    """Issues a code, or does everything but send it."""
+    if not _may_ask(turn, claim):
+        return
     code = turn.new_code(DIGITS, LENGTH)
-    phone = _phone_behind(turn, subject)
+    subject = _reachable(turn, subject)
+    phone = phone_behind(turn, subject)
     stored.issue(turn.tx, turn.talk.id, code, subject if phone else {}, turn.machine_now)
     if phone:
         send_sms(turn, phone, turn.words(sms(code)), rank="code", not_after=turn.machine_now + stored.LIFE)
-    turn.state["claim"] = claim
-    ask(turn, lines(SENT[claim["of"]], _("It is valid for 5 minutes. Please type it here.")), NOT_RECEIVED)
+    turn.state["claim"] = {**claim, "sms": True}  # the phone can still be shared instead
+    sent(turn, claim["of"])
+
+
+def sent(turn: Turn, of: str) -> None:
+    ask(turn, lines(SENT[of], _("It is valid for 5 minutes. Please type it here.")), NOT_RECEIVED)
 
 
 def sms(code: str) -> Words:
@@ -51,7 +73,15 @@ def sms(code: str) -> Words:
     return _("phananh48: {code} is your code, valid for 5 minutes. Tell it to nobody.", code=code)
 
 
-def _phone_behind(turn: Turn, subject: dict[str, Any]) -> str | None:
+def _reachable(turn: Turn, subject: dict[str, Any]) -> dict[str, Any]:
+    """Those of the records that carry the one phone a code can be sent to."""
+    if "record" not in subject:
+        return subject
+    _phone, residents = matching.reachable([people.get(turn.tx, one) for one in subject["record"]])
+    return {"record": [one.id for one in residents]} if residents else {}
+
+
+def phone_behind(turn: Turn, subject: dict[str, Any]) -> str | None:
     """The phone on the record; of a report without a proven record, the one given in it."""
     if "record" in subject:
         return matching.phone_of(people.get(turn.tx, subject["record"][0]).details.get("phone"))
@@ -82,14 +112,17 @@ def _digits(text: str) -> str:
     return re.sub(r"[^0-9]", "", unicodedata.normalize("NFKC", text))
 
 
-def hear(turn: Turn, _expects: dict[str, object], text: str) -> None:
+def hear(turn: Turn, expects: dict[str, object], text: str) -> None:
+    if expects.get("what") == "contact":
+        by_contact.typed(turn)
+        return
     said = _digits(text)
     if len(said) != LENGTH:
         ask(turn, _("The code has 6 digits. Please type it as it stands in the SMS."), NOT_RECEIVED)
         return
     verdict, details = stored.try_code(turn.tx, turn.talk.id, said, turn.machine_now)
     if verdict == "right":
-        _open(turn, details)
+        open_(turn, details)
     elif verdict == "wrong":
         left = ngettext(
             "That code is not right. You have {n} try left.",
@@ -106,25 +139,33 @@ def hear(turn: Turn, _expects: dict[str, object], text: str) -> None:
         )
 
 
-def _open(turn: Turn, subject: dict[str, Any]) -> None:
-    """What the right code opens belongs to this chat from now on."""
+def open_(turn: Turn, subject: dict[str, Any], by: str = "code") -> None:
+    """What the proof opens belongs to this chat from now on."""
     turn.state.pop("claim", None)
     forms.drop(turn)
     if "report" in subject:
         reports.watch(turn.tx, subject["report"], turn.talk.id)
-        history.audited(turn.tx, turn.now, "report_opened", talk_id=turn.talk.id, report=subject["report"])
-        report_card.show(turn, subject["report"], before=_("The code is right. Here is the report."))
+        history.audited(
+            turn.tx, turn.now, "report_opened", talk_id=turn.talk.id, report=subject["report"], by=by
+        )
+        report_card.show(turn, subject["report"], before=OPENED[by])
         return
     for resident_id in subject["record"]:
         people.link(turn.tx, turn.talk.id, resident_id, turn.now)
-        history.audited(turn.tx, turn.now, "record_linked", talk_id=turn.talk.id, resident=resident_id)
+        history.audited(turn.tx, turn.now, "record_linked", talk_id=turn.talk.id, resident=resident_id, by=by)
     address.remember(turn)
     for resident_id in subject["record"]:
         record.show(turn, str(resident_id))
 
 
+OPENED: dict[str, Words] = {
+    "code": _("The code is right. Here is the report."),
+    "contact": _("That is the phone given in the report. Here it is."),
+}
+
+
 def press(turn: Turn, token: str) -> None:
-    """code:again · code:help · code:complain · code:station."""
+    """code:again · code:sms · code:help · code:complain · code:station."""
     from handlers.residents import corrections
 
     what = token.partition(":")[2]
@@ -132,6 +173,8 @@ def press(turn: Turn, token: str) -> None:
         corrections.choose_anew(turn)
     elif what == "again":
         _again(turn)
+    elif what == "sms":
+        by_contact.instead_by_sms(turn)
     elif what == "station":
         ask(turn, no_code.AT_THE_STATION)
     else:
@@ -148,4 +191,4 @@ def _again(turn: Turn) -> None:
     if waiting is None or claim is None:
         lookup.begin(turn)
     else:
-        _send(turn, claim, waiting.subject)
+        send(turn, claim, waiting.subject)

@@ -6,10 +6,10 @@ from typing import Any
 
 from handlers.reply import Button, Reply
 from handlers.turn import Turn
-from locales import _, lines
+from locales import Text, _, lines
 from storage import people, reports, talks
 
-VERSION = "2026-11"  # raise it when TEXT changes: everybody is asked again
+VERSION = "2026-12"  # raise it when TEXT changes: everybody is asked again
 
 
 def text(turn: Turn) -> Any:
@@ -17,7 +17,7 @@ def text(turn: Turn) -> Any:
     return lines(
         _("Before we begin: may we keep what you tell us?"),
         "",
-        _("**What:** name, birth date, sex, ID number, phone, place of residence, doses, and what you write here."),
+        _("**What:** name, birth date, sex, ID number, phone, place of residence, doses, and what you write or send here: photos, papers, voice messages."),
         _("**Why:** to find your record and to have your report handled. For nothing else."),
         _("**Who sees it:** the unit that handles your report, and those who supervise it."),
         _("**How long:** until your report is closed, then {months} months; the note that it was handled is kept as a record of duty.",
@@ -30,12 +30,12 @@ def given(turn: Turn) -> bool:
     return talks.has_consent(turn.tx, turn.talk.id, VERSION)
 
 
-def ask(turn: Turn, kind: str, answers: dict[str, Any]) -> None:
-    """Asks, and remembers which form was wanted."""
+def ask(turn: Turn, kind: str, answers: dict[str, Any], before: Text | None = None) -> None:
+    """Asks, and remembers which form was wanted; "": none yet."""
     turn.state["wanted"] = {"kind": kind, "answers": answers}
     turn.say(
         Reply(
-            text(turn),
+            lines(before, "", text(turn)) if before else text(turn),
             (Button(_("I agree"), "consent:yes"), Button(_("I do not agree"), "consent:no")),
             "ask",
         )
@@ -50,8 +50,12 @@ def press(turn: Turn, token: str) -> None:
     if token == "consent:yes":
         if not given(turn):
             talks.give_consent(turn.tx, turn.talk.id, VERSION, turn.now)
-        if wanted:
+        if wanted and wanted["kind"]:
             forms.start(turn, wanted["kind"], wanted["answers"])
+        elif wanted:
+            menu.show(
+                turn, before=_("Thank you. If you sent a photo or paper just now, please send it once more.")
+            )
         else:
             menu.show(turn)
         return
@@ -72,12 +76,14 @@ def press(turn: Turn, token: str) -> None:
 
 def withdraw(turn: Turn) -> None:
     """Forgets the links to records, stops personal forms; open reports go on being handled as a duty until withdrawn."""
-    from handlers import forms
+    from handlers import forms, papers
 
     if talks.withdraw_consent(turn.tx, turn.talk.id, turn.now):
         people.unlink(turn.tx, turn.talk.id)
+        for held in (turn.state, turn.state.get("aside") or {}, {"papers": turn.state.get("sent")}):
+            papers.forget(turn, held)
         forms.finish(turn)
-        for name in ("aside", "claim", "words", "elder"):
+        for name in ("aside", "claim", "words", "sent", "album", "proven_phone", "elder"):
             turn.state.pop(name, None)
         open_reports = reports.watched(turn.tx, turn.talk.id)
         turn.say(

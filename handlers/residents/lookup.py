@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from handlers import forms
+from handlers import forms, from_card
 from handlers.forms import Answers, Form, register
 from handlers.questions import Choice
 from handlers.questions_person import Day, Name, Number, Phone, birth_day, sex
 from handlers.reply import Button, Reply
-from handlers.residents import codes, matching, menu, person, record
+from handlers.residents import codes, matching, menu, record, told_before
 from handlers.rules import identity
 from handlers.turn import Turn
 from locales import _, lines
@@ -26,15 +26,15 @@ def begin(turn: Turn) -> None:
         ask(turn)
         return
     forms.drop(turn)
-    whose = [Button(person.called(one), f"record:{one.id}") for one in linked]
-    more = (SOMEBODY_ELSE,) if turn.desk.sms else ()
+    whose = [Button(told_before.called(one.details), f"record:{one.id}") for one in linked]
+    more = (SOMEBODY_ELSE,) if codes.possible(turn) else ()
     turn.say(
         Reply(_("Whose record would you like to see?"), (*whose, *more, Button(_("Menu"), "menu")), "ask")
     )
 
 
 def ask(turn: Turn) -> None:
-    if turn.desk.sms:
+    if codes.possible(turn):
         forms.start(turn, "lookup")
     else:
         forms.drop(turn)
@@ -42,7 +42,7 @@ def ask(turn: Turn) -> None:
 
 
 def not_here(turn: Turn) -> None:
-    """Without SMS nobody can prove a phone, so this desk shows no record."""
+    """Where neither SMS nor a shared contact can prove a phone, this desk shows no record."""
     turn.say(
         Reply(
             lines(
@@ -70,12 +70,12 @@ def press_record(turn: Turn, token: str) -> None:
 
 
 def submit(turn: Turn, answers: Answers) -> None:
-    """Sends the code, or does everything but that: the answer is the same either way."""
+    """Asks for the proof, be there a record or not: the answer is the same either way."""
     forms.drop(turn)
     by_phone = answers["way"] == "portal"
     claimed = f"phone:{answers['phone']}" if by_phone else f"number:{answers['number']['value']}"
-    _phone, residents = matching.reachable(matching.found(turn.tx, answers))
-    codes.send(turn, "record", claimed, {"record": [one.id for one in residents]} if residents else {})
+    residents = matching.found(turn.tx, answers)
+    codes.prove(turn, "record", claimed, {"record": [one.id for one in residents]} if residents else {})
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,10 @@ class ClaimedNumber(Number):
     def read(self, turn: Turn, answers: Answers, said: str, pressed: bool) -> Any:
         foreign = "yes" if answers.get("way") == "passport" else "no"
         return super().read(turn, {**answers, "foreign": foreign}, said, pressed)
+
+    def ask(self, turn: Turn, answers: Answers) -> Reply:
+        reply = super().ask(turn, answers)
+        return reply if answers.get("way") == "passport" else from_card.offered(turn, reply)
 
 
 def _by_number(answers: Answers) -> bool:
@@ -101,7 +105,10 @@ def _as_on_the_portal(answers: Answers) -> bool:
 
 @dataclass(frozen=True)
 class Way(Choice):
-    """Who types the number at once has chosen the way by that."""
+    """Who types the number at once, or sends the card's QR code, has chosen the way by that."""
+
+    def ask(self, turn: Turn, answers: Answers) -> Reply:
+        return from_card.offered(turn, super().ask(turn, answers))
 
     def read(self, turn: Turn, answers: Answers, said: str, pressed: bool) -> Any:
         number = identity.read_number(said, turn.today) if not pressed and len(said) > 7 else ""
@@ -109,6 +116,12 @@ class Way(Choice):
             return super().read(turn, answers, said, pressed)
         answers["number"] = {"kind": number.kind, "value": number.value}
         return "passport" if number.kind == "passport" else "number"
+
+
+@dataclass(frozen=True)
+class CardName(Name):
+    def ask(self, turn: Turn, answers: Answers) -> Reply:
+        return from_card.offered(turn, super().ask(turn, answers))
 
 
 WAYS = (
@@ -127,9 +140,9 @@ form = register(
             ClaimedNumber("number", _("Please type the CCCD number (12 digits) or CMND number (9 digits)."),
                           _("ID number"), when=_by_number),
             ClaimedNumber("number", _("Please type the passport number."), _("ID number"), when=_by_passport),
-            Name("name", _("What is the full name, as given when registering?"), _("Full name"),
+            CardName("name", _("What is the full name, as given when registering?"), _("Full name"),
                  when=_as_on_the_portal),
-            Day("birth", _("What is the birth date? For example 05/03/1995."), _("Birth date"),
+            Day("birth", _("What is the birth date? Day/month/year, for example 05/03/1995."), _("Birth date"),
                 birth_day, True),
             sex("sex", _("Sex, as on the papers?"), _("Sex"), when=_as_on_the_portal),
             Phone("phone", _("Which phone number was given when registering? Under 18: the guardian's."),

@@ -14,7 +14,7 @@ PLACES: tuple[tuple[Callable[[Turn], None], tuple[object, ...]], ...] = (
     (corrections.choose_anew, (menu.REPORT.label, "phan anh", "report")),
     (my_reports.show, (menu.REPORTS.label, "theo doi")),
     (menu.help_, (menu.HELP.label, "giup", "giup toi")),
-    (menu.language, (menu.LANGUAGE.label, "english", "tieng anh", "tieng viet")),
+    (menu.language, (menu.LANGUAGE.label, "ngon ngu", "language", "english", "tieng anh", "tieng viet")),
     (menu.show, (_("Menu"),)),
 )
 WRONG = (
@@ -32,12 +32,18 @@ WRONG = (
 
 
 def place(text: str) -> Callable[[Turn], None] | None:
-    """The menu entry that is called by its name, in either language."""
+    """The menu entry, or kind of mistake, that is called by its name, in either language."""
     wanted = names.fold(text)
     for open_it, called in PLACES:
         if any(wanted == names.fold(say(name, lang)) for name in called for lang in LANGUAGES):
             return open_it
-    return None
+    kind = corrections.named(text)
+    return (lambda turn: corrections.press(turn, f"report:{kind.kind}")) if kind else None
+
+
+GREETINGS = ("chao", "xin chao", "chao ban", "chao em", "chao bac si", "alo", "hello", "hi", "good morning")
+THANKS = ("cam on", "xin cam on", "cam on ban", "cam on em", "cam on nhe", "cam on nhieu", "cam on nhieu nhe",
+          "thanks", "thank you", "vang", "da", "vang a", "da vang", "da vang a", "da cam on", "ok", "oke", "okay", "duoc roi")  # fmt: skip
 
 
 def something_is_wrong(text: str) -> bool:

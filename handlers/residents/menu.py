@@ -11,11 +11,14 @@ LOOKUP = Button(_("Look up my doses"), "lookup")
 REPORT = Button(_("Report a mistake"), "report", "primary")
 REPORTS = Button(_("My reports"), "reports")
 HELP = Button(_("Help"), "help")
-LANGUAGE = Button(_("Language"), "language")
+LANGUAGE = Button(_("Language · Ngôn ngữ"), "language")  # for who cannot read the other one
 HOME = (LOOKUP, REPORT, REPORTS, HELP, LANGUAGE)
 
 
-def show(turn: Turn, before: Text | None = None) -> None:
+def show(
+    turn: Turn, before: Text | None = None, commands: tuple[str, ...] | None = None, *, flow: bool = False
+) -> None:
+    """flow: it takes the place of the form that was left, whose question goes."""
     from handlers import forms
 
     if turn.member:
@@ -33,14 +36,22 @@ def show(turn: Turn, before: Text | None = None) -> None:
             (*forms.unfinished(turn), *HOME),
             "ask",
             home=True,
+            commands=commands,
+            flow=flow,
         )
     )
+    turn.state.pop("flow", None)
 
 
 def token_of(text: str) -> str | None:
-    """The home button that says exactly these words: some channels keep them below the box, whatever is asked."""
+    """The button that says exactly these words and that some channels keep below the box, whatever is asked: the
+    home menu's, and those that stood beside «Share my number»."""
+    from handlers import forms
+    from handlers.residents import by_contact
+
     said = text.strip()
-    return next((b.token for b in HOME for lang in LANGUAGES if in_words(b.label, lang) == said), None)
+    kept = (forms.RESUME, *HOME, by_contact.SMS, Button(_("Menu"), "menu"))
+    return next((b.token for b in kept for lang in LANGUAGES if in_words(b.label, lang) == said), None)
 
 
 def welcome(turn: Turn) -> None:

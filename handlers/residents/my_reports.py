@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import wording
+from handlers import forms, wording
 from handlers.reply import Button, Reply
 from handlers.residents import by_code, menu, report_acts, report_card, seen
 from handlers.turn import Turn
@@ -22,7 +22,7 @@ def show(turn: Turn, skip: int = 0) -> None:
         turn.say(
             Reply(
                 _("You have sent no report from here yet. If your record is wrong, tell us: it is quick."),
-                (menu.REPORT, BY_CODE, Button(_("Menu"), "menu")),
+                (*forms.unfinished(turn), menu.REPORT, BY_CODE, Button(_("Menu"), "menu")),
                 "ask",
             )
         )
@@ -36,7 +36,7 @@ def show(turn: Turn, skip: int = 0) -> None:
             lines(_("Your reports:"), *(row for one in page for row in ("", *_rows(turn, *one)))),
             (
                 *(Button(_label(report, parts), f"r:{report.id}:card") for report, parts in page),
-                *more, BY_CODE, menu.REPORT, Button(_("Menu"), "menu"),
+                *more, *forms.unfinished(turn), BY_CODE, menu.REPORT, Button(_("Menu"), "menu"),
             ),
             "ask",
             sensitive=True,
@@ -59,7 +59,7 @@ def _rows(turn: Turn, report: Report, parts: list[Ticket]) -> list[Text]:
     return [
         joined("", "**", report.code, "**"),
         *(
-            _("{kind}: {state} · {who}", kind=wording.kind(one), state=wording.state(turn.tx, one, turn.now),
+            _("{kind}: {state} · {who}", kind=wording.part(one), state=wording.state(turn.tx, one, turn.now),
               who=wording.holder(turn.tx, one))
             for one in parts
         ),

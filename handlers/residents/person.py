@@ -5,43 +5,49 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from handlers import from_card
 from handlers.forms import Answers
 from handlers.questions import Choice, has_passport
 from handlers.questions_person import Name, Number, Phone, birth_day, sex
 from handlers.questions_places import Commune
+from handlers.reply import Reply
+from handlers.residents import told_before
 from handlers.residents.address import Birth
-from handlers.rules import identity
 from handlers.turn import Turn
-from locales import Text, _, joined
+from locales import Text, _
 from storage import people
 
-KEYS = ("who", "passport", "foreign", "about_name", "birth", "sex", "number", "phone", "permanent", "current")
-
-
-def called(person: people.Resident) -> Text:
-    """«N***** T** L** · 1968»: masked, and yet told apart within a family."""
-    name = identity.mask_name(str(person.details.get("name") or "?"))
-    birth = str(person.details.get("birth") or "")
-    return joined(" · ", name, birth[:4]) if birth else name
+KEYS = ("who", "passport", "foreign", "about_name", "birth", "sex", "number", "phone", "permanent", "current",
+        "from_qr", "qr_residence")  # fmt: skip
 
 
 def _who(turn: Turn, _answers: Answers) -> list[tuple[str, Text]]:
     known: list[tuple[str, Text]] = [
-        (str(person.id), called(person)) for person in people.linked(turn.tx, turn.talk.id)
+        (str(person.id), told_before.called(person.details))
+        for person in people.linked(turn.tx, turn.talk.id)
     ]
-    return [*known, ("other", _("Somebody else"))]
+    return [*known, *told_before.options(turn), ("other", _("Somebody else"))]
 
 
 @dataclass(frozen=True)
 class Who(Choice):
-    """Asked only of a chat that has proven somebody's record; a new person's name says enough in the summary."""
+    """Asked only of a chat that has proven or described somebody; a new person's name says enough in the summary."""
 
     def read(self, turn: Turn, answers: Answers, said: str, pressed: bool) -> Any:
+        from handlers import questions_doses
+
         value = super().read(turn, answers, said, pressed)
-        if isinstance(value, str):
-            answers.pop("passport", None)
+        if not isinstance(value, str):
+            return value
+        if value != turn.state.get("was", {}).get("who"):
+            questions_doses.forget(answers)  # they are doses of somebody else's record
+        answers.pop("passport", None)
+        told_before.forget(turn, answers)
+        if value.isdecimal():
             answers.update(of_record(turn, value))
-        return value
+            return value
+        told_before.fill(turn, answers, value)
+        return "other"
 
     def show(self, turn: Turn, value: Any) -> Text:
         return "" if value == "other" else super().show(turn, value)
@@ -55,6 +61,14 @@ def of_record(turn: Turn, who: str) -> Answers:
 
 def somebody_else(answers: Answers) -> bool:
     return answers.get("who") == "other"
+
+
+@dataclass(frozen=True)
+class CardName(Name):
+    """A photo of the card's QR code fills in name, birth date, sex and number at once."""
+
+    def ask(self, turn: Turn, answers: Answers) -> Reply:
+        return from_card.offered(turn, super().ask(turn, answers))
 
 
 def _foreign(answers: Answers) -> bool:
@@ -75,9 +89,9 @@ QUESTIONS = (
     Who("who", _("Who is it about?"), _("Person"), _who),
     Choice("foreign", _("Is the vaccinated person a Vietnamese citizen?"), _("Citizenship"),
            (("no", _("Vietnamese")), ("yes", _("Foreigner"))), when=somebody_else),
-    Name("about_name", NAME, _("Full name"), when=_vietnamese),
+    CardName("about_name", NAME, _("Full name"), when=_vietnamese),
     Name("about_name", _("What is the full name, as in the passport?"), _("Full name"), when=_foreign),
-    Birth("birth", _("What is the birth date? For example 05/03/1995."), _("Birth date"), birth_day, True,
+    Birth("birth", _("What is the birth date? Day/month/year, for example 05/03/1995."), _("Birth date"), birth_day, True,
           when=somebody_else),
     sex("sex", _("Sex, as on the papers?"), _("Sex"), when=somebody_else),
     Number("number", _("What is the ID number (CCCD, CMND or passport)?"), _("ID number"), True, when=_vietnamese),
@@ -86,14 +100,15 @@ QUESTIONS = (
 )  # fmt: skip
 
 
-def _on_record(turn: Turn, answers: Answers) -> str | None:
+def _likely(turn: Turn, answers: Answers) -> str | None:
+    """What the record says, or the card; a button to press, never taken by itself."""
     found = about(turn, {"who": answers.get("who")})[0].get("permanent")
-    return str(found) if found else None
+    return str(found) if found else from_card.residence(turn.tx, answers)
 
 
 RESIDENCE = (
     Commune("permanent", _("In which commune is the **permanent residence** (thường trú)? Type part of its name."),
-            _("Permanent residence"), _("I do not know, or abroad"), known=_on_record, when=lambda a: not has_passport(a)),
+            _("Permanent residence"), _("I do not know, or abroad"), known=_likely, when=lambda a: not has_passport(a)),
     Commune("current", _("In which commune does this person live now? Type part of its name."),
             _("Current residence"), _("I do not know"), when=_no_permanent),
 )  # fmt: skip
@@ -123,16 +138,17 @@ def about(turn: Turn, answers: Answers) -> tuple[dict[str, Any], int | None, boo
         )
     return (
         {
-            "name": answers.get("about_name"),
+            "name": answers.get("about_name") or answers.get("caller"),
             "birth": answers.get("birth"),
             "sex": answers.get("sex"),
-            "phone": answers.get("phone"),
+            "phone": answers.get("phone") or answers.get("call_back"),
             "foreign": answers.get("foreign") == "yes",
             "number": answers.get("number") or {},
+            **({"from_qr": True} if from_card.still(answers) else {}),
             **places,
         },
         None,
-        False,
+        told_before.proven(turn, answers.get("phone") or answers.get("call_back")),
     )
 
 

@@ -34,12 +34,15 @@ def show(turn: Turn, resident_id: str) -> None:
             )
         )
         return
+    recorded = doses.of_resident(turn.tx, found.id)
     buttons = (
         Button(wording.KINDS["dose_missing"], f"report:dose_missing:{found.id}"),
         Button(_("Data is wrong"), f"report:personal:{found.id}"),
+        *(Button(_("Dose {n} is wrong", n=n), f"report:dose_wrong:{found.id}:{dose.dose_no}")
+          for n, dose in enumerate(recorded, 1)),
         Button(_("Look up somebody else"), "lookup:new"),
         Button(_("Menu"), "menu"),
-    )
+    )  # fmt: skip
     turn.say(Reply(text(turn, found), buttons, "card", sensitive=True))
 
 
@@ -94,11 +97,11 @@ def _not_shown_yet(turn: Turn, resident: Resident) -> list[Text]:
     waiting = approvals.waiting_for(
         turn.tx, resident.id, {v.index("number", number) for number in numbers if number}
     )
-    changes = [change for approval in waiting for change in approval.changes]
+    changes = [line for approval in waiting for line in wording.each(approval.changes)]
     if not changes:
         return []
     head = _("The site says it has corrected this; the national system does not show it yet:")
-    return ["", head, *(joined("", "– ", wording.change(change)) for change in changes)]
+    return ["", head, *(joined("", "– ", change) for change in changes)]
 
 
 def local_day(at: datetime) -> object:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from handlers import desk, wording
 from handlers.rejections import REASONS
 from handlers.reply import Button, Reply
 from handlers.residents import report_card, seen
 from handlers.turn import Turn
-from locales import Text, _, lines
+from locales import Text, Words, _, lines
 from storage import reports, tickets
 from storage.tickets import Ticket
 
@@ -49,7 +49,19 @@ def attempt(turn: Turn, ticket: Ticket, act: Callable[[], object]) -> bool:
 
 def _yes(turn: Turn, ticket: Ticket) -> None:
     if attempt(turn, ticket, lambda: desk.settled(turn, ticket)):
-        report_card.show(turn, ticket.report_id, before=_("Thank you. We are glad that it is right now."))
+        right = _("Thank you. We are glad that it is right now.")
+        service = _("Thank you for telling us. The matter is closed.")
+        report_card.show(turn, ticket.report_id, before=service if ticket.axis == "service" else right)
+
+
+STILL = (
+    _("We have told {unit} that it is still wrong. An answer is due {before}."),
+    _("What exactly is still wrong? You can write it here, or leave it at that."),
+)
+SERVICE_STILL = (
+    _("We have told {unit} that it is not settled yet. A new answer is due {before}."),
+    _("What is still missing for you? You can write it here, or leave it at that."),
+)
 
 
 def _no(turn: Turn, ticket: Ticket) -> None:
@@ -57,12 +69,12 @@ def _no(turn: Turn, ticket: Ticket) -> None:
     if not attempt(turn, ticket, lambda: desk.still_wrong(turn, ticket)):
         return
     now = tickets.get(turn.tx, ticket.id)
+    told, ask = SERVICE_STILL if ticket.axis == "service" else STILL
     turn.say(
         Reply(
             lines(
-                _("We have told {unit} that it is still wrong. An answer is due {before}.",
-                  unit=wording.unit(turn.tx, now), before=wording.before(now.due_at, turn.now)),
-                _("What exactly is still wrong? You can write it here, or leave it at that."),
+                Words(told.msgid, {"unit": wording.unit(turn.tx, now), "before": wording.before(now.due_at, turn.now)}),
+                ask,
             ),
             _leave(now),
         )
@@ -76,7 +88,7 @@ def _sure(turn: Turn, ticket: Ticket) -> None:
         Reply(
             _(
                 "Withdraw «{kind}» of {code}? Then nobody handles it any more.",
-                kind=wording.kind(ticket),
+                kind=wording.part(ticket),
                 code=code,
             ),
             (
@@ -100,7 +112,10 @@ DONE: dict[str, Callable[[Turn, Ticket], None]] = {"yes": _yes, "no": _no, "with
 
 def ask(turn: Turn, verb: str, ticket: Ticket) -> None:
     question = _("What would you like to add? Please write it here.")
-    turn.say(Reply(_what_to_write(turn, ticket) if verb == "repair" else question, _leave(ticket)))
+    sent = _("You can also send a voice message or photos.") if "photo" in turn.incoming.can else None
+    turn.say(
+        Reply(lines(_what_to_write(turn, ticket) if verb == "repair" else question, sent), _leave(ticket))
+    )
     _expect(turn, verb, ticket)
 
 
@@ -129,10 +144,13 @@ def hear(turn: Turn, expects: dict[str, object], text: str) -> None:
     elif len(text) > LONGEST:
         turn.say(Reply(too_long(text), _leave(ticket)))
         _expect(turn, verb, ticket)
-    elif verb == "repair":
-        _repair(turn, ticket, text)
     else:
-        add_words(turn, ticket, text)
+        send(turn, verb, ticket, text)
+
+
+def send(turn: Turn, verb: str, ticket: Ticket, text: str, files: Sequence[str] = ()) -> None:
+    """Words, photos or both, as what was missing or as something more."""
+    (_repair if verb == "repair" else add_words)(turn, ticket, text, files)
 
 
 def too_long(text: str) -> Text:
@@ -143,21 +161,21 @@ def too_long(text: str) -> Text:
     )
 
 
-def _repair(turn: Turn, ticket: Ticket, text: str) -> None:
+def _repair(turn: Turn, ticket: Ticket, text: str, files: Sequence[str] = ()) -> None:
     if "repair" not in report_card.offered(turn.tx, ticket):
         changed(turn, ticket)
-    elif attempt(turn, ticket, lambda: desk.repaired(turn, ticket, text)):
+    elif attempt(turn, ticket, lambda: desk.repaired(turn, ticket, text, files=files)):
         due = tickets.get(turn.tx, ticket.id).due_at
         thanks = _("Thank you, it is with {unit} again. An answer is due {before}.",
                    unit=wording.unit(turn.tx, ticket), before=wording.before(due, turn.now))  # fmt: skip
         report_card.show(turn, ticket.report_id, before=thanks)
 
 
-def add_words(turn: Turn, ticket: Ticket, text: str) -> None:
-    """Words for whoever handles the ticket; none for one that was withdrawn or settled."""
+def add_words(turn: Turn, ticket: Ticket, text: str, files: Sequence[str] = ()) -> None:
+    """Words and photos for whoever handles the ticket; none for one that was withdrawn or settled."""
     if tickets.round_of(turn.tx, ticket).outcome in ("withdrawn", "settled"):
         changed(turn, ticket)
-    elif attempt(turn, ticket, lambda: desk.add_words(turn, ticket, text)):
+    elif attempt(turn, ticket, lambda: desk.add_words(turn, ticket, text, files)):
         code = reports.get(turn.tx, ticket.report_id).code
         unit = wording.unit(turn.tx, ticket)
         turn.say(Reply(_("Added to {code}. {unit} reads it too.", code=code, unit=unit), _leave(ticket)))

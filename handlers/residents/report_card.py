@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from handlers import telling, wording
+from handlers import papers, telling, wording
 from handlers.reply import Button, Reply
 from handlers.rules import identity
 from handlers.turn import Turn
 from locales import Text, Words, _, joined, lines, ngettext
-from storage import approvals, history, reports, tickets
+from storage import approvals, evidence, history, reports, tickets
 from storage.tickets import Ticket
 
 NEWEST = 10
@@ -46,16 +46,22 @@ def text(turn: Turn, report: reports.Report, parts: list[Ticket], before: Text |
 def _part(turn: Turn, ticket: Ticket) -> list[Text]:
     open_ = ticket.state == "open"
     rows: list[Text | None] = [
-        joined("", "**", wording.kind(ticket), "**"),
+        joined("", "**", wording.part(ticket), "**"),
         wording.changes(ticket),
         _("Handled by: {unit}", unit=wording.holder(turn.tx, ticket)),
         _("Why: {why}", why=wording.why_here(ticket)) if open_ else None,
         _("State: {state}", state=wording.state(turn.tx, ticket, turn.now)),
         _("Answer due: {before}", before=wording.before(ticket.due_at, turn.now)) if open_ else None,
         _on_the_platform(turn.tx, ticket),
+        _papers(turn.tx, ticket),
         *_history(turn.tx, ticket),
     ]
     return [row for row in rows if row is not None]
+
+
+def _papers(tx: Connection, ticket: Ticket) -> Text | None:
+    sent = evidence.of_ticket(tx, ticket.id)
+    return _("Papers sent: {what}", what=papers.counted(sent)) if sent else None
 
 
 def _on_the_platform(tx: Connection, ticket: Ticket) -> Text | None:
@@ -78,10 +84,11 @@ def _history(tx: Connection, ticket: Ticket) -> list[Text]:
 
 
 def _buttons(tx: Connection, ticket: Ticket, *, several: bool) -> list[Button]:
-    """With several tickets each button names its ticket's kind."""
+    """With several tickets each button names its ticket's kind, and its dose."""
     made = []
     for verb in offered(tx, ticket):
-        label: Text = joined(": ", VERBS[verb], wording.kind(ticket)) if several else VERBS[verb]
+        named = dict(telling.verdicts(ticket)).get(verb, VERBS[verb])
+        label: Text = joined(": ", named, wording.part(ticket)) if several else named
         style: Any = "primary" if verb == "repair" else "plain"
         made.append(Button(label, f"r:{ticket.report_id}:{verb}:{ticket.id}", style))
     return made
@@ -94,7 +101,7 @@ def offered(tx: Connection, ticket: Ticket) -> tuple[str, ...]:
     if ticket.state == "open":
         return (*(("yes", "no") if verdict == "answered" else ()), "words", "withdraw")
     match tickets.round_of(tx, ticket).outcome:
-        case "approved":
+        case "approved" | "answered":
             return ("no", "words") if verdict == "settled" else ("yes", "no", "words")
         case "rejected":
             return ("repair",)

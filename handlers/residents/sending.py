@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from handlers import forms, opening, wording
+from handlers import forms, opening, papers, wording
 from handlers.faults import Fault
 from handlers.forms import Answers
 from handlers.reply import Button, Reply
 from handlers.residents import person
+from handlers.rules.deadlines import AT_ONCE
 from handlers.turn import Turn
 from locales import Text, _, joined, lines
-from storage import reports, staff, tickets, units
+from storage import history, reports, staff, tickets, units
 
-FAULTS: dict[str, Callable[[Turn, Answers], Fault]] = {}
+FAULTS: dict[str, Callable[[Turn, Answers], Fault | list[Fault]]] = {}
 
 
 def send(turn: Turn, answers: Answers) -> None:
@@ -26,11 +28,15 @@ def send(turn: Turn, answers: Answers) -> None:
     about, resident_id, proven = person.about(
         turn, {k: v for part in parts for k, v in part["answers"].items()}
     )
-    faults = [FAULTS[forms.of(part["form"]).kind](turn, part["answers"]) for part in parts]
+    papers.gather(turn)
+    faults = [fault for part in parts for fault in _faults(turn, part)]
+    loose = tuple(turn.state.get("papers") or ())  # sent, though no question of this form asked for it
+    faults[-1] = replace(faults[-1], evidence=faults[-1].evidence + loose)
     report = opening.open_report(turn, about=about, resident_id=resident_id, proven=proven, faults=faults)
+    _pass_on_captions(turn, report)
     forms.finish(turn)
     if turn.state.get("aside", {}).get("form") in {part["form"] for part in parts}:
-        turn.state.pop("aside")  # begun, left, and now sent from the beginning
+        papers.forget(turn, turn.state.pop("aside"))  # begun, left, and now sent from the beginning
     turn.say(
         Reply(
             receipt(turn, report),
@@ -41,16 +47,35 @@ def send(turn: Turn, answers: Answers) -> None:
     turn.state.pop("flow", None)  # the receipt stays
 
 
+def _faults(turn: Turn, part: dict[str, Any]) -> list[Fault]:
+    """One form may report several doses; its papers go with the first of them, and are shown with the others."""
+    form = forms.of(part["form"])
+    files, no_paper = papers.of_answers(form, part["answers"])
+    found = FAULTS[form.kind](turn, part["answers"])
+    first, *rest = [
+        replace(one, no_paper=no_paper) for one in (found if isinstance(found, list) else [found])
+    ]
+    return [replace(first, evidence=files), *rest]
+
+
+def _pass_on_captions(turn: Turn, report: reports.Report) -> None:
+    """What was written under the photos."""
+    words = turn.state.get("captions")
+    for ticket in tickets.of_report(turn.tx, report.id) if words else ():
+        history.add(turn.tx, ticket.id, turn.received_at, "words", words=words)
+
+
 def receipt(turn: Turn, report: reports.Report) -> Text:
     parts: list[Text | None] = []
     for ticket in tickets.of_report(turn.tx, report.id):
         parts += [
             "",
-            joined("", "**", wording.kind(ticket), "**"),
+            joined("", "**", wording.part(ticket), "**"),
             _("Handled by: {unit}", unit=wording.unit(turn.tx, ticket)),
             _("Why: {why}", why=wording.why_here(ticket)),
             _("Answer due: {before}", before=wording.before(ticket.due_at, turn.now)),
             _not_joined(turn, ticket.unit_id),
+            _("Those who supervise it hear of this at once.") if ticket.kind in AT_ONCE else None,
         ]  # fmt: skip
     return lines(
         _("We have your report. Its code is **{code}**.", code=report.code),

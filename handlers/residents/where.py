@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from handlers.forms import Answers
 from handlers.questions_places import Commune
 from handlers.questions_provinces import Province
@@ -23,7 +25,12 @@ COMMUNE_OF_SITE = (
 )  # fmt: skip
 
 
-def told(answers: Answers) -> dict[str, str | None]:
+class Told(TypedDict, total=False):
+    place: str | None
+    province: str | None
+
+
+def told(answers: Answers) -> Told:
     """What routing is told of the place: where a divided commune's site lies today, or where the site was."""
     now = (answers.get("site") or {}).get("now")
     return {

@@ -14,7 +14,7 @@ def up_to_the_summary(world: World, name: str = "an") -> Person:
     an = someone(world, name)
     an.says("/phananh")
     for answer in ("1", "1", "Nguyễn Văn An", "05/03/1980", "nam", "tôi không có", "0912 345 678", "mũi cơ bản 2",
-                   "pfizer", "12/08/2021", "ban cong", "1", "bỏ qua"):  # fmt: skip
+                   "pfizer", "12/08/2021", "ban cong", "1", "bỏ qua", "không còn giấy"):  # fmt: skip
         an.says(answer)
     assert "xem lại một lần nữa" in an.last, an.last
     return an
@@ -129,8 +129,9 @@ def test_what_the_record_shows_is_kept_in_the_shape_of_its_field(world: World) -
     """«15/03/1950» as the old birth date once broke every card of the report."""
     tam = someone(world, "tam")
     tam.says("/phananh")
-    for answer in ("2", "1", "Trần Văn Tám", "15/02/1950", "nam", "tôi không có", "0912 345 678", "1, 2, 3, 4",
-                   "015050001234", "15/03/1950", "Tran Van Tam", "01505000123", "hanh phuc, lao cai", "1"):  # fmt: skip
+    for answer in ("3", "1", "Trần Văn Tám", "15/02/1950", "nam", "tôi không có", "0912 345 678", "1, 2, 3, 4",
+                   "015050001234", "15/03/1950", "Tran Van Tam", "01505000123", "hanh phuc, lao cai", "1",
+                   "không còn giấy"):  # fmt: skip
         tam.says(answer)
     tam.presses("Gửi")
     card = tam.presses("Xem phản ánh")
@@ -144,7 +145,7 @@ def test_a_foreigner_with_a_record_is_not_asked_for_permanent_residence(world: W
     emma = someone(world, "emma")
     linked(world, emma, known(world, name="Emma Larsson", birth="1988-11-23", sex="female", passport="P44561027",
                               foreign=True, phone="0978123456"))  # fmt: skip
-    for answer in ("/ngonngu", "2", "/phananh", "2", "1", "2", "done", "Emma Maria Larsson"):
+    for answer in ("/ngonngu", "2", "/phananh", "3", "1", "2", "done", "Emma Maria Larsson", "none"):
         emma.says(answer)
     assert "Please check once more" in emma.last and "residence" not in emma.last
     assert "for a foreign passport the vaccination site answers" not in emma.presses(
@@ -173,7 +174,7 @@ def test_two_mistakes_of_one_person_show_the_person_once(world: World) -> None:
     an.presses("Thêm sai sót khác")
     an.presses("Thông tin cá nhân sai")
     an.says("4, 2")
-    for answer in ("Nguyen Van An", "hanh phuc, lao cai", "1"):
+    for answer in ("Nguyen Van An", "hanh phuc, lao cai", "1", "không còn giấy"):
         an.says(answer)
     assert an.last.count("Nguyễn Văn An") == 1 and an.last.count("091****678") == 1
     assert "**Thiếu mũi tiêm**" in an.last and "**Thông tin cá nhân sai**" in an.last
@@ -185,3 +186,26 @@ def test_what_was_skipped_can_still_be_said(world: World) -> None:
     an.presses("Sửa câu trả lời")
     an.presses("Số lô")
     assert "Số lô: FF1234" in an.says("FF1234")
+
+
+def test_a_right_value_that_is_on_record_already_is_asked_for_once_more_and_then_taken(world: World) -> None:
+    lan = someone(world, "lan")
+    linked(world, lan, known(world, name="Nguyễn Thị Lan", birth="1968-03-05", sex="female", phone="0912345678",
+                             national_id="015168001234", commune="2025:04585"))  # fmt: skip
+    for answer in ("/phananh", "3", "1", "1, 2, 3"):
+        lan.says(answer)
+    for same, again in (("015 168 001 234",) * 2, ("NGUYỄN THỊ LAN", "Nguyễn Thị Lan"), ("5/3/1968",) * 2):
+        asked = lan.last
+        assert "Hồ sơ cũng đang ghi đúng như vậy" in lan.says(same) and asked in lan.last
+        assert "Hồ sơ cũng đang ghi" not in lan.says(again)
+    assert "thường trú" in lan.last
+
+
+def test_what_the_record_is_said_to_show_differs_from_the_right_value(world: World) -> None:
+    an = up_to_the_summary(world)
+    an.presses("Thêm sai sót khác")
+    an.presses("Thông tin cá nhân sai")
+    an.says("2")
+    an.says("xong")
+    assert "Hồ sơ cũng đang ghi đúng như vậy" in an.says("Nguyễn Văn An")
+    assert "thường trú" in an.says("bỏ qua")

@@ -20,21 +20,23 @@ def says(person: Person, *answers: str) -> str:
 def test_a_divided_commune_is_asked_for_as_it_is_called_today(world: World) -> None:
     """Phường Đông Hải (Phan Rang): all to phường Đông Hải, except thôn Phú Thọ, to xã Phước Dinh (places.md)."""
     an = someone(world, "an")
-    says(an, "/phananh", "2", *ABOUT, "2", "[Xong]")
+    says(an, "/phananh", "3", *ABOUT, "2", "[Xong]")
     an.presses("Xong")
     an.presses("Bỏ qua")
     assert "nay chia cho mấy xã, phường" in says(an, "dong hai, ninh thuan", "1")
-    assert "Phước Dinh" in an.presses("Xã Phước Dinh")
+    an.presses("Xã Phước Dinh")
+    assert "Phước Dinh" in an.presses("Tôi không còn giấy")
     assert "Trạm Y tế xã Phước Dinh" in an.presses("Gửi")
 
 
 def test_who_does_not_know_which_part_it_was_goes_to_the_province_and_reads_why(world: World) -> None:
     an = someone(world, "an")
-    says(an, "/phananh", "2", *ABOUT, "2")
+    says(an, "/phananh", "3", *ABOUT, "2")
     an.presses("Xong")
     an.presses("Bỏ qua")
     says(an, "dong hai, ninh thuan", "1")
     an.presses("Tôi không chắc")
+    an.presses("Tôi không còn giấy")
     sent = an.presses("Gửi")
     assert "Sở Y tế tỉnh Khánh Hòa" in sent and "xã cũ đã chia cho nhiều xã mới" in sent
     assert "chưa rõ nơi cư trú" not in sent
@@ -47,6 +49,7 @@ def test_a_dose_at_the_station_of_a_divided_commune(world: World) -> None:
     assert "nay chia cho mấy xã, phường" in an.last
     an.presses("Xã Phước Dinh")
     an.presses("Bỏ qua")
+    an.presses("Tôi không còn giấy")
     assert "nay là Xã Phước Dinh" in an.last
     sent = an.presses("Gửi")
     assert "Nơi xử lý: Trạm Y tế xã Phước Dinh" in sent and "nay đã sáp nhập vào đây" in sent
@@ -62,6 +65,7 @@ def test_only_the_province_is_known(world: World) -> None:
     assert "chưa tìm thấy tỉnh" in an.says("Atlantis")
     an.says("yên bái")
     an.presses("Bỏ qua")
+    an.presses("Tôi không còn giấy")
     assert "Tỉnh nơi tiêm: Tỉnh Lào Cai" in an.last
     sent = an.presses("Gửi")
     assert "Sở Y tế tỉnh Lào Cai" in sent and "mới biết tỉnh nơi tiêm" in sent
@@ -86,7 +90,7 @@ def test_provinces_by_either_name(world: World, said: str, code: str | None) -> 
 def test_nobody_knows_anything_and_the_desk_has_it_without_contradiction(world: World) -> None:
     an = someone(world, "an")
     says(an, "/phananh", "1", *ABOUT, "7", "Comirnaty", "12/08/2021")
-    for press in ("Không có trong danh sách", "Bỏ qua", "Không rõ", "Không rõ", "Bỏ qua"):
+    for press in ("Không có trong danh sách", "Bỏ qua", "Không rõ", "Không rõ", "Bỏ qua", "Tôi không còn"):
         an.presses(press)
     sent = an.presses("Gửi")
     assert "quản trị viên sẽ phân công" in sent and "cấp trên được báo ngay" not in sent
@@ -103,7 +107,7 @@ def test_a_poster_at_a_site_saves_the_search(world: World, start: str, site: str
     an = someone(world, "an")
     assert f"Anh/Chị đến từ {site}" in an.says(start)
     an.presses("Thiếu mũi tiêm ở đây")
-    for answer in (*ABOUT, "7", "Comirnaty", "12/08/2021", "bỏ qua"):
+    for answer in (*ABOUT, "7", "Comirnaty", "12/08/2021", "bỏ qua", "không còn giấy"):
         an.says(answer)
     assert f"Nơi tiêm: {site}" in an.last
     assert f"Nơi xử lý: {site}" in an.presses("Gửi")

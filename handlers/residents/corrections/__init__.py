@@ -6,13 +6,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from handlers import forms
+from handlers import doses_on_record, forms
 from handlers.finding import is_split
 from handlers.forms import FORMS, Form
 from handlers.reply import Button, Reply
-from handlers.residents import seen
+from handlers.residents import seen, told_before
+from handlers.rules import names
 from handlers.turn import Turn
-from locales import Text, _, lines
+from locales import LANGUAGES, Text, _, lines, say
 from storage import people, units
 
 _FILES = sorted(path.stem for path in Path(__file__).parent.glob("[a-z]*.py"))
@@ -22,7 +23,17 @@ def kinds() -> list[Form]:
     """The forms of this folder, in the order of the menu."""
     for name in _FILES:
         import_module(f"{__name__}.{name}")
-    return sorted((form for form in FORMS.values() if form.correction), key=lambda form: form.kind)
+    found = (form for form in FORMS.values() if form.correction)
+    return sorted(found, key=lambda form: (form.group != "top", form.order, form.kind))
+
+
+def named(text: str) -> Form | None:
+    """The kind that is called by its title, in either language, also where its button is behind «Việc khác»."""
+    wanted = names.fold(text)
+    return next(
+        (form for form in kinds() if any(wanted == names.fold(say(form.title, lang)) for lang in LANGUAGES)),
+        None,
+    )
 
 
 def choose_anew(turn: Turn) -> None:
@@ -31,17 +42,35 @@ def choose_anew(turn: Turn) -> None:
 
 
 def choose(turn: Turn, before: Text | None = None) -> None:
-    """Asks what is wrong; parts that are finished already belong to the same report."""
-    buttons = [*forms.unfinished(turn), *(Button(form.title, f"report:{form.kind}") for form in kinds())]
-    buttons.append(
-        Button(_("Send what I have"), "report:send") if turn.state.get("parts") else Button(_("Menu"), "menu")
-    )
+    """Asks what is wrong; parts that are finished already belong to the same report. The list never grows long:
+    what is rarer stands behind «Việc khác»."""
+    buttons = [
+        *forms.unfinished(turn),
+        *_group("top"),
+        Button(_("Something else"), "report:more"),
+        _end(turn),
+    ]
     question = _("What would you like to report?")
     turn.say(Reply(lines(before, "", question) if before else question, tuple(buttons), "ask"))
 
 
+def _rarer(turn: Turn) -> None:
+    buttons = (*_group("more"), Button(_("Back"), "report:top"), _end(turn))
+    turn.say(Reply(_("Which of these is it?"), buttons, "ask"))
+
+
+def _group(name: str) -> list[Button]:
+    return [Button(form.title, f"report:{form.kind}") for form in kinds() if form.group == name]
+
+
+def _end(turn: Turn) -> Button:
+    return (
+        Button(_("Send what I have"), "report:send") if turn.state.get("parts") else Button(_("Menu"), "menu")
+    )
+
+
 def press(turn: Turn, token: str) -> None:
-    """report · report:KIND · report:KIND:RESIDENT · report:KIND:site-UNIT · report:send."""
+    """report · report:more · report:top · report:send · report:KIND · report:KIND:RESIDENT(:DOSE) · report:KIND:site-UNIT."""
     _report, _colon, rest = token.partition(":")
     kind, _colon, resident = rest.partition(":")
     parts = [] if forms.started(turn) else turn.state.get("parts") or []
@@ -51,14 +80,21 @@ def press(turn: Turn, token: str) -> None:
         forms.go_on(turn)
     elif kind in {form.kind for form in kinds()}:
         begin(turn, kind, resident, parts)
+    elif kind in ("more", "top"):
+        if forms.started(turn):
+            forms.drop(turn)
+        (_rarer if kind == "more" else choose)(turn)
     else:
         choose_anew(turn)
 
 
 def begin(turn: Turn, kind: str, resident: str = "", parts: list[Any] | None = None) -> None:
     """Opens the form; what the chat knows of the person is never asked twice."""
+    resident, _colon, dose_no = resident.partition(":")
     known = _same_person(parts) if parts else _person(turn, resident)
     known |= _site(turn, resident)
+    if dose_no and known.get("who") == resident and not parts:
+        known |= doses_on_record.prefilled(turn, resident, dose_no)
     if parts:
         turn.state.pop("parts")  # they go along, so that nothing is laid aside
     forms.start(turn, kind, known, parts)
@@ -76,7 +112,9 @@ def _person(turn: Turn, resident: str) -> dict[str, Any]:
     linked = [str(person.id) for person in people.linked(turn.tx, turn.talk.id)]
     if resident in linked:
         return {"who": resident, **of_record(turn, resident)}
-    return {} if linked else {"who": "other"}
+    if linked or told_before.anybody(turn):
+        return {}
+    return {"who": "other", **told_before.of_somebody(turn)}
 
 
 def thanks(turn: Turn, text: Any) -> None:

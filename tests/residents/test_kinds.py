@@ -1,0 +1,76 @@
+"""Every kind of correction, by its own example: it stands in the menu, is filled in, sent, and read by the staff."""
+
+from __future__ import annotations
+
+import pytest
+
+from handlers import wording
+from handlers.forms import Form
+from handlers.residents import corrections
+from locales import say
+from tests.residents.people_and_reports import clerk_turn, parts, someone
+from tests.world import World
+
+KINDS = corrections.kinds()
+
+
+@pytest.mark.parametrize("form", KINDS, ids=lambda form: form.kind)
+def test_the_example_of_a_kind_becomes_a_ticket(world: World, form: Form) -> None:
+    an = someone(world, "an")
+    an.says("/phananh")
+    if form.group == "more":
+        an.presses("Việc khác")
+    an.presses(say(form.title, "vi"))
+    for answer in form.example:
+        an.says(answer)
+    assert "xem lại một lần nữa" in an.last, an.show()
+    for answer in an.last.splitlines():
+        assert not answer.endswith(": "), "an answer without words"
+    assert "Mã phản ánh là" in an.presses("Gửi")
+    with world.tx() as tx:
+        from storage import reports
+
+        report = reports.watched(tx, clerk_turn(world, tx, "an").talk.id)[0]
+    (ticket,) = parts(world, report)
+    assert ticket.kind == form.kind
+    shown = say(wording.changes(ticket), "vi")
+    assert shown and "None" not in shown
+    assert say(wording.marked(ticket.kind), "vi") != ticket.kind
+    assert all(say(wording.ROUTES[reason], "vi") for reason in ticket.reasons)
+
+
+def test_the_menu_is_short_and_in_a_natural_order(world: World) -> None:
+    an = someone(world, "an")
+    an.says("/phananh")
+    assert an.buttons == ["Thiếu mũi tiêm", "Mũi tiêm ghi sai", "Thông tin cá nhân sai", "Việc khác", "Menu"]
+    an.presses("Việc khác")
+    rarer = [say(form.title, "vi") for form in KINDS if form.group == "more"]
+    assert rarer[:3] == ["Một mũi bị ghi hai lần", "Có mũi tôi không tiêm", "Mũi tiêm nằm ở hồ sơ khác"]
+    assert an.buttons == [*rarer, "Quay lại", "Menu"]
+    an.says("quay lại")
+    assert an.buttons[0] == "Thiếu mũi tiêm"
+
+
+@pytest.mark.parametrize(
+    "words", ["có mũi tôi không tiêm", "CO MUI TOI KHONG TIEM", "A dose that is not mine"]
+)
+def test_a_kind_can_be_called_by_its_name_from_anywhere(world: World, words: str) -> None:
+    an = someone(world, "an")
+    an.says("/phananh")
+    assert "công dân Việt Nam" in an.says(words), an.show()
+
+
+def test_a_second_mistake_may_be_of_a_rarer_kind(world: World) -> None:
+    """The parts that are finished stay, also while one looks behind «Việc khác» and back."""
+    an = someone(world, "an")
+    an.says("/phananh")
+    an.presses("Thiếu mũi tiêm")
+    for answer in next(form for form in KINDS if form.kind == "dose_missing").example:
+        an.says(answer)
+    an.presses("Thêm sai sót khác")
+    an.presses("Việc khác")
+    assert "Gửi phần đã điền" in an.buttons
+    an.presses("Quay lại")
+    assert "Gửi phần đã điền" in an.buttons
+    an.presses("Việc khác")
+    assert "Mũi nào ghi trong hồ sơ mà thật ra không tiêm" in an.presses("Có mũi tôi không tiêm")
