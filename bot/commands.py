@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 
 import aiosqlite
@@ -11,16 +10,17 @@ from sqlalchemy import Connection, make_url
 from bot import chance
 from bot.app import open_app, serve
 from bot.clock import Clock
+from bot.desk import desk_of
 from bot.opening import open_database
 from bot.preparing import prepare
 from bot.settings import Settings, WrongSetting
+from handlers import links
 from handlers.opening import ALPHABET
 from handlers.rules.names import fold
+from handlers.staff.inviting import LENGTH, VALID
 from handlers.staff.rights import ROLES_AT
 from storage import inbox, staff, units
 from storage.db import Fn, T
-
-INVITE_LIFE = timedelta(days=7)
 
 
 async def run(settings: Settings) -> None:
@@ -34,9 +34,9 @@ async def migrate(settings: Settings) -> None:
 
 
 async def invite(settings: Settings, unit: str, role: str, name: str) -> None:
-    code = chance.code(ALPHABET, 8)
+    code = chance.code(ALPHABET, LENGTH)
 
-    def make(tx: Connection) -> str:
+    def make(tx: Connection) -> tuple[str, list[str]]:
         found = units.by_ref(tx, unit)
         if found is None:
             near = [u for u in units.search(tx, fold(unit)) if u.valid_to is None]
@@ -49,13 +49,12 @@ async def invite(settings: Settings, unit: str, role: str, name: str) -> None:
                 ", ".join(ROLES_AT.get(found.kind, ())) if found.valid_to is None else "none: it is closed"
             )
             raise WrongSetting(f"--role {role}: {found.name} knows these roles: {roles}")
-        staff.invite(tx, code, found.id, role, name, Clock().machine() + INVITE_LIFE)
-        return found.name
+        staff.invite(tx, code, found.id, role, name, Clock().machine() + VALID)
+        return found.name, links.joining(tx, desk_of(settings), code)
 
-    at = await _write(settings, make)
-    print(
-        f"{name or role} – {at}\n  /vaodonvi {code}\n  {settings.public_url}/?join={code}\nValid once, for 7 days."
-    )
+    at, addresses = await _write(settings, make)
+    ways = "".join(f"\n  {way}" for way in (f"/vaodonvi {code}", *addresses))
+    print(f"{name or role} – {at}{ways}\nValid once, for 7 days.")
 
 
 async def check(settings: Settings) -> None:

@@ -11,7 +11,10 @@ from sqlalchemy import Connection, Row, exists, or_, select
 
 import handlers
 from bot.channels import Blocked, Gone, Held, Moved, Outcome, Pace, Refused, Sent, TryAgain, Unknown
+from handlers import undelivered
+from handlers.groups import settling, tending
 from handlers.reply import Reply
+from handlers.staff import back
 from handlers.supervisors import alerts, ladder
 from handlers.turn import Desk, Incoming, Moment, Turn, put
 from locales import _
@@ -91,6 +94,7 @@ def ring(tx: Connection, now: Now, desk: Desk) -> int:
     rows = queue.claim(tx, deadlines.rungs, now.policy, RINGS_AT_ONCE)
     for row in rows:
         ring_one(tx, row, now, desk)
+    back.end_passed(Moment(tx, now.policy, now.machine, desk))
     return len(rows)
 
 
@@ -133,8 +137,7 @@ def claim_outgoing(
 def compose(tx: Connection, row: Row[Any], now: Now, desk: Desk) -> dict[str, Any] | None:
     """The words of a row that collected alerts, kept for further tries; None where all of them fell away."""
     if row.body is not None:
-        body: dict[str, Any] = row.body
-        return body
+        return settling.placed(tx, row.channel, row.chat, row.body)
     made = alerts.compose(Moment(tx, now.policy, now.machine, desk), row.id, row.recipient_id)
     if made is None:
         queue.finish(tx, outbox.outbox, row.id, row.attempts, now.machine, "dropped")
@@ -153,6 +156,16 @@ def erase_once(tx: Connection, now: Now, desk: Desk) -> int:
     return erasing.erase(tx, now.policy, now.machine, timedelta(days=30.44 * desk.keep_months))
 
 
+def groups_due(tx: Connection, now: Now) -> list[int]:
+    """Groups of staff in which something no longer shows what is true; this only reads."""
+    return tending.due(tx, now.policy)
+
+
+def tend_group(tx: Connection, group_id: int, now: Now, desk: Desk) -> bool:
+    """Brings a part of it up to date; whether anything changed."""
+    return tending.tend(Moment(tx, now.policy, now.machine, desk), group_id)
+
+
 def settle(tx: Connection, row: Row[Any], outcome: Outcome, now: Now) -> None:
     """What becomes of an outbox row after a try."""
     table = outbox.outbox
@@ -160,8 +173,9 @@ def settle(tx: Connection, row: Row[Any], outcome: Outcome, now: Now) -> None:
         case Sent(provider_id):
             outbox.note_sent(tx, row.id, provider_id)
             queue.finish(tx, table, row.id, row.attempts, now.machine, "sent")
+            settling.sent(tx, row.channel, row.chat, row.body, provider_id)
         case Held(until, everywhere):
-            queue.put_back(tx, table, row.id, row.attempts, until, "held")
+            queue.put_back(tx, table, row.id, row.attempts, until, "held", counted=False)
             pace.rest(tx, row.channel if everywhere else row.lane, until)
         case Moved(to):
             queue.put_back(tx, table, row.id, row.attempts, now.machine, "moved")
@@ -171,8 +185,10 @@ def settle(tx: Connection, row: Row[Any], outcome: Outcome, now: Now) -> None:
             _without(tx, row, what)
         case Refused():
             _give_up(tx, row, now, "refused")
+            settling.refused(tx, row.channel, row.chat, row.body, now.policy, now.machine)
         case Blocked():
             talks.set_reachable(tx, row.channel, row.chat, False)
+            groups.lose(tx, row.channel, row.chat, now.policy)
             _give_up(tx, row, now, "blocked")
         case TryAgain() | Unknown():
             if isinstance(outcome, Unknown):
@@ -188,14 +204,16 @@ def _without(tx: Connection, row: Row[Any], what: str) -> None:
     """The row is sent anew without what is gone, and later ones do not ask for it either."""
     body = dict(row.body)
     if what == "topic":
-        groups.forget_thread(tx, row.channel, row.chat, str(body.pop("thread", "")))
+        groups.forget_thread(tx, row.channel, row.chat, str(body.pop("thread", "")), body.get("queue"))
         outbox.fix_body(tx, row.id, body)
     elif row.replaces is not None:
         outbox.lose_ref(tx, row.replaces)
 
 
 def _give_up(tx: Connection, row: Row[Any], now: Now, outcome: str) -> None:
-    """Ends the row; alerts that it carried climb to the next person."""
+    """Ends the row; alerts that it carried climb to the next person, and of an answer the staff hear."""
     queue.finish(tx, outbox.outbox, row.id, row.attempts, now.machine, outcome)
     if row.compose == "alerts":
         ladder.undelivered(tx, row.id, now.policy)
+    if row.ticket_id is not None:
+        undelivered.plan(tx, row.ticket_id, row.id, now.policy)

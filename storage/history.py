@@ -53,12 +53,21 @@ def add(
     staff_id: int | None = None,
     internal: bool = False,
     **details: object,
-) -> None:
-    tx.execute(
-        insert(events).values(
-            ticket_id=ticket_id, at=at, what=what, staff_id=staff_id, internal=internal, details=details
-        )
+) -> int:
+    """The new event's id."""
+    values = {"ticket_id": ticket_id, "at": at, "what": what, "staff_id": staff_id, "internal": internal}
+    event_id: int = tx.execute(
+        insert(events).values(**values, details=details).returning(events.c.id)
+    ).scalar_one()
+    return event_id
+
+
+def one_of_ticket(tx: Connection, ticket_id: int, event_id: int) -> Event | None:
+    found = select(*(events.c[name] for name in Event.__dataclass_fields__)).where(
+        events.c.id == event_id, events.c.ticket_id == ticket_id
     )
+    row = tx.execute(found).first()
+    return Event(*row) if row else None
 
 
 def of_ticket(tx: Connection, ticket_id: int, *, internal: bool) -> list[Event]:

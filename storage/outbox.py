@@ -98,6 +98,10 @@ def put(
     ).scalar()
 
 
+def was_put(tx: Connection, dedupe: str) -> bool:
+    return tx.execute(select(outbox.c.id).where(outbox.c.dedupe == dedupe)).first() is not None
+
+
 def fix_body(tx: Connection, row_id: int, body: dict[str, Any]) -> None:
     """Keeps composed words, so that a second try says the same."""
     tx.execute(update(outbox).where(outbox.c.id == row_id).values(body=body))
@@ -134,6 +138,24 @@ def lose_ref(tx: Connection, root: int) -> None:
     """The message is gone at the provider; the next edit of it is sent anew."""
     same = or_(outbox.c.id == root, outbox.c.replaces == root)
     tx.execute(update(outbox).where(same).values(provider_id=None))
+
+
+def find(tx: Connection, row_id: int) -> Row[Any] | None:
+    return tx.execute(select(outbox).where(outbox.c.id == row_id)).first()
+
+
+def beside(tx: Connection, row: Row[Any]) -> list[str | None]:
+    """What became of the same telling in the report's other chats; None while it is under way."""
+    same = (outbox.c.ticket_id == row.ticket_id, outbox.c.created_at == row.created_at)
+    other = or_(outbox.c.channel != row.channel, outbox.c.chat != row.chat)
+    rows = tx.execute(select(outbox.c.done_at, outbox.c.outcome).where(*same, other))
+    return [outcome if done_at else None for done_at, outcome in rows]
+
+
+def sent_since(tx: Connection, ticket_id: int, row_id: int) -> bool:
+    """Whether anything about the ticket was delivered after that."""
+    later = (outbox.c.ticket_id == ticket_id, outbox.c.id > row_id, outbox.c.outcome == "sent")
+    return tx.execute(select(outbox.c.id).where(*later).limit(1)).first() is not None
 
 
 def waiting_composed(tx: Connection, recipient_id: int, compose: str) -> Row[Any] | None:

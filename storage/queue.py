@@ -111,7 +111,15 @@ def finish(
 
 
 def put_back(
-    tx: Connection, table: Table, row_id: int, attempt: int, run_at: datetime, outcome: str = "again"
+    tx: Connection,
+    table: Table,
+    row_id: int,
+    attempt: int,
+    run_at: datetime,
+    outcome: str = "again",
+    *,
+    counted: bool = True,
 ) -> None:
-    """Gives the row back, due again at run_at."""
-    _settle(tx, table, row_id, attempt, run_at=run_at, outcome=outcome)
+    """Gives the row back, due again at run_at. counted: whether it was a try, of which there are only so many."""
+    attempts = attempt if counted else attempt - 1
+    _settle(tx, table, row_id, attempt, run_at=run_at, outcome=outcome, attempts=attempts)

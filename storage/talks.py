@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    func,
     insert,
     select,
     update,
@@ -103,6 +104,14 @@ def has_consent(tx: Connection, talk_id: int, text_version: str) -> bool:
         ).first()
         is not None
     )
+
+
+def agreed_since(tx: Connection, talk_id: int) -> datetime | None:
+    """Since when a consent, to whichever text, has stood without being withdrawn."""
+    found = select(func.min(consents.c.given_at, type_=UtcTime)).where(
+        consents.c.talk_id == talk_id, consents.c.withdrawn_at.is_(None)
+    )
+    return tx.execute(found).scalar()
 
 
 def give_consent(tx: Connection, talk_id: int, text_version: str, now: datetime) -> None:

@@ -206,11 +206,6 @@ def get_round(tx: Connection, round_id: int) -> Round:
     return Round(*tx.execute(select(*_ROUND).where(rounds.c.id == round_id)).one())
 
 
-def rounds_of(tx: Connection, ticket_id: int) -> list[Round]:
-    rows = tx.execute(select(*_ROUND).where(rounds.c.ticket_id == ticket_id).order_by(rounds.c.number))
-    return [Round(*row) for row in rows]
-
-
 def change(tx: Connection, ticket: Ticket, **values: object) -> Ticket:
     """Writes these columns where the ticket is still as it was read; raises Changed otherwise."""
     row = tx.execute(
@@ -234,12 +229,3 @@ def end_stay(tx: Connection, round_id: int, until: datetime) -> None:
 
 def begin_stay(tx: Connection, round_id: int, unit_id: int, since: datetime) -> None:
     tx.execute(insert(stays).values(round_id=round_id, unit_id=unit_id, since=since))
-
-
-def stays_of(tx: Connection, round_id: int) -> list[tuple[int, datetime, datetime | None]]:
-    rows = tx.execute(
-        select(stays.c.unit_id, stays.c.since, stays.c.until)
-        .where(stays.c.round_id == round_id)
-        .order_by(stays.c.id)
-    )
-    return [(row[0], row[1], row[2]) for row in rows]

@@ -121,6 +121,9 @@ class Channel(Protocol):
     async def fetch(self, media: Media) -> bytes:
         """The bytes of what somebody sent; raises NoMedia, or anything else to be tried again."""
 
+    async def let_go(self, media: Media) -> None:
+        """The turn is taken: what the channel itself kept of this file may go."""
+
     async def send(self, message: Outgoing) -> Outcome: ...
 
 
@@ -140,3 +143,6 @@ class Quiet:
 
     async def fetch(self, media: Media) -> bytes:
         raise NoMedia("gone")
+
+    async def let_go(self, media: Media) -> None:
+        return

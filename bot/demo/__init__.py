@@ -19,10 +19,9 @@ from bot.app import open_app, serve
 from bot.channels.web_page import page_file, static
 from bot.clock import Clock
 from bot.demo import people
-from bot.demo.desk import DemoDesk
+from bot.demo.desk import DemoDesk, ahead
 from bot.preparing import prepare
 from bot.settings import Settings, WrongSetting, load
-from storage import facts
 from storage.vault import new_key
 
 HOME = Path("var/demo")
@@ -85,12 +84,13 @@ async def run(chosen: Settings) -> None:
     async with open_app(chosen, clock, people.SEATS) as app:
         print("Preparing the demo…", flush=True)
 
-        def fill(tx: Any) -> float:
+        def fill(tx: Any) -> timedelta:
             prepare(tx, chosen.provinces)
-            people.settle_in(tx, clock.now())
-            return float(facts.get(tx, "demo:ahead") or 0)
+            far = ahead(tx, clock.machine())
+            people.settle_in(tx, clock.machine() + far)
+            return far
 
-        clock.ahead = timedelta(seconds=await app.db.write(fill))
+        clock.ahead = await app.db.write(fill)
         desk = DemoDesk(app)
         routes = [web.get("/", _page), web.get("/static/{name}", static), *desk.routes()]
         address = f"http://{chosen.web_host}:{chosen.web_port}/"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from aiohttp import web
@@ -16,10 +16,27 @@ from bot.channels.web_socket import stamp
 from bot.demo.people import SEATS
 from handlers.rules.identity import mask_phone
 from locales import LANGUAGES, _, say
+from locales.times import ZONE
 from storage import facts, talks
 from storage import web as transcript
 
 JUMPS = (1, 6, 24)
+MORNING = 9  # o'clock
+
+
+def ahead(tx: Connection, machine_now: datetime) -> timedelta:
+    """How far the demo's clock is from the real one: its first day begins in the morning, whatever the hour, because
+    reminders keep quiet at night and a trial at ten in the evening would wait for them in vain; jumps are added."""
+    if facts.get(tx, "demo:began") is None:
+        local = machine_now.astimezone(ZONE)
+        morning = local.replace(hour=MORNING, minute=0, second=0, microsecond=0)
+        facts.keep(tx, "demo:began", str((morning - local).total_seconds()))
+    began = timedelta(seconds=float(facts.get(tx, "demo:began") or 0))
+    return began + timedelta(hours=jumped(tx))
+
+
+def jumped(tx: Connection) -> int:
+    return int(facts.get(tx, "demo:jumped") or 0)
 
 
 class DemoDesk:
@@ -35,12 +52,11 @@ class DemoDesk:
         )
 
     async def _state(self, _request: web.Request) -> web.Response:
-        lang = await self._app.db.read(lambda tx: facts.get(tx, "demo:lang")) or "vi"
-        ahead = self._app.clock.ahead
+        lang, hours = await self._app.db.read(lambda tx: (facts.get(tx, "demo:lang") or "vi", jumped(tx)))
         return web.json_response(
             {
                 "now": stamp(self._app.clock.now()),
-                "jumped_hours": round(ahead.total_seconds() / 3600),
+                "jumped_hours": hours,
                 "lang": lang,
                 "phones": [
                     {"path": f"phones/{path}/", "name": seat.name, "role": say(seat.role, lang)}
@@ -60,12 +76,11 @@ class DemoDesk:
         if hours not in JUMPS:
             raise web.HTTPBadRequest
 
-        def jump(tx: Connection) -> float:
-            seconds = float(facts.get(tx, "demo:ahead") or 0) + hours * 3600
-            facts.keep(tx, "demo:ahead", str(seconds))
-            return seconds
+        def jump(tx: Connection) -> timedelta:
+            facts.keep(tx, "demo:jumped", str(jumped(tx) + hours))
+            return ahead(tx, self._app.clock.machine())
 
-        self._app.clock.ahead = timedelta(seconds=await self._app.db.write(jump))
+        self._app.clock.ahead = await self._app.db.write(jump)
         self._app.loops.rang()
         self._app.web.sockets.tell_everybody({"type": "now", "now": stamp(self._app.clock.now())})
         return await self._state(request)

@@ -1,4 +1,4 @@
-"""The loops: inbox, outbox of each channel, deadlines; each claims, works, finishes, and stops cleanly."""
+"""The loops: inbox, outbox of each channel, deadlines, groups; each claims, works, finishes, and stops cleanly."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from functools import partial
 
 from bot.channels import Channel
 from bot.log import event
-from bot.loops import deadlines, inbox, outbox
+from bot.loops import deadlines, groups, inbox, outbox
 from bot.loops.work import Work
 
 IDLE = 1.0  # seconds between looks when nobody wakes the loop: another process may have left work
 PACED_IDLE = 0.25
 PATIENCE = 10.0  # seconds before a channel's own work is begun again
 GRACE = 5.0  # seconds for what is in hand when the process is asked to end
+Step = Callable[[], Awaitable[bool]]
 log = logging.getLogger("bot.loops")
 
 
@@ -34,7 +35,10 @@ class Loops(Work):
         self.wake("deadlines")
 
     async def one_turn(self) -> bool:
-        return await inbox.take_turns(self)
+        """To its very end; the loop itself goes on while files are prepared."""
+        worked = await inbox.take_turns(self)
+        await asyncio.gather(*self.aside)
+        return worked
 
     async def deliver(self, channel: str | None = None) -> bool:
         return await outbox.deliver(self, channel)
@@ -44,12 +48,17 @@ class Loops(Work):
         if today != self._erased:
             self._erased = today
             await deadlines.erase(self)
+            await deadlines.sweep(self)
         return await deadlines.ring(self)
 
     async def run(self) -> None:
         """Runs until stop(). What is in hand is finished first, unless it takes longer than GRACE: then its lease
         runs out, and whoever is there takes it up again."""
-        steps = {"inbox": self.one_turn, "deadlines": self.ring}
+        steps: dict[str, Step] = {
+            "inbox": partial(inbox.take_turns, self),
+            "deadlines": self.ring,
+            "groups": partial(groups.tend, self),
+        }
         # A channel whose provider is slow keeps only itself waiting.
         steps |= {f"outbox {name}": partial(self.deliver, name) for name in self.channels}
         async with asyncio.TaskGroup() as group:
@@ -58,10 +67,11 @@ class Loops(Work):
             await self.bells["stop"].wait()
             for one in apart:
                 one.cancel()
-            _done, late = await asyncio.wait(loops, timeout=GRACE)
-            for loop in late:
+            _done, late = await asyncio.wait([*loops, *self.aside], timeout=GRACE)
+            for one in {*late, *self.aside}:
                 event(log, logging.WARNING, "stopped in the middle of something")
-                loop.cancel()
+                one.cancel()
+            await asyncio.gather(*self.aside, return_exceptions=True)
 
     async def _apart(self, name: str, channel: Channel) -> None:
         """What a channel does by itself; where its provider cannot be reached, only that channel waits."""
@@ -76,9 +86,9 @@ class Loops(Work):
     def stop(self) -> None:
         self._stopping = True
         self.bells["stop"].set()
-        self.wake("inbox", "outbox", "deadlines")
+        self.wake("inbox", "outbox", "deadlines", "groups")
 
-    async def _loop(self, name: str, step: Callable[[], Awaitable[bool]]) -> None:
+    async def _loop(self, name: str, step: Step) -> None:
         bell = self.bells[name]
         while not self._stopping:
             bell.clear()

@@ -53,3 +53,13 @@ async def erase(work: Work) -> None:
         return
     if count:
         event(log, logging.INFO, "personal data erased", reports=count)
+
+
+async def sweep(work: Work) -> None:
+    """After what is erased, so that the files of erased reports go soon."""
+    if work.sweep is None:
+        return
+    try:
+        await work.sweep()
+    except Exception as error:
+        event(log, logging.ERROR, "files could not be swept today", exc_info=error)

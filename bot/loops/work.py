@@ -13,14 +13,20 @@ from bot.turns import Now
 from handlers.turn import Desk, Incoming
 from storage.db import Database
 
+Prepare = Callable[[Incoming], Awaitable[Incoming]]
+
 
 class Work:
     def __init__(self, db: Database, clock: Clock, desk: Desk) -> None:
         self.db, self.clock, self.desk = db, clock, desk
         self.channels: Mapping[str, Channel] = {}
-        self.prepare: Callable[[Incoming], Awaitable[Incoming]] | None = (
-            None  # what becomes of files, before the turn
+        self.prepare: Prepare | None = None  # what becomes of files, before the turn
+        self.aside: set[asyncio.Task[None]] = set()  # turns whose files are being prepared
+        self.tidy: Callable[[Incoming], Awaitable[None]] | None = (
+            None  # files that a turn did not come to need
         )
+        self.sweep: Callable[[], Awaitable[object]] | None = None  # files that nobody needs any more
+        self.groups_rest = 0.0  # until then (the loop's own clock) groups of staff are not looked at again
         self.bells: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
 
     def now(self) -> Now:

@@ -24,7 +24,8 @@ def ready(make_world: Any, tmp_path: Path) -> Path:
     world.joins("xa", "committee:2025:04585", "supervisor")
     lan = world.person("lan")
     for said in ("/phananh", "[Thiếu mũi tiêm", "[Tôi đồng ý", "[Công dân", "Nguyễn Văn An", "1968", "[Nam", "[Tôi không có",
-                 "0912345678", "[Mũi cơ bản 1", "[Comirnaty", "12/08/2021", "ban cong", "[Trạm Y tế xã Bản Công", "[Bỏ qua"):  # fmt: skip
+                 "0912345678", "[Mũi cơ bản 1", "[Comirnaty", "12/08/2021", "ban cong", "[Trạm Y tế xã Bản Công", "[Bỏ qua",
+                 "[Tôi không còn giấy"):  # fmt: skip
         lan.presses(said[1:]) if said.startswith("[") else lan.says(said)
     assert "Gửi" in lan.buttons
     with world.tx() as tx:
