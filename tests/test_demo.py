@@ -7,11 +7,13 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import aiohttp
 import pytest
 
+from locales.times import ZONE
 from tests.running import bot, environment, free_port
 
 
@@ -48,6 +50,10 @@ async def asks(port: str, address: str, said: object = None) -> tuple[int, dict[
 
 async def test_the_state_survives_a_crash_until_it_is_reset(tmp_path: Path, port: str) -> None:
     with demo(tmp_path, port) as running:
+        begun = datetime.fromisoformat(str((await asks(port, "demo/state"))[1]["now"]))
+        assert (
+            begun.astimezone(ZONE).hour == 9
+        )  # reminders keep quiet at night: a trial always begins in the morning
         assert (await asks(port, "demo/jump", {"hours": 24}))[1]["jumped_hours"] == 24
         assert (await asks(port, "demo/lang", {"lang": "en"}))[0] == 200
         wrongs: tuple[object, ...] = ({"hours": []}, {"hours": 2}, [], {})
