@@ -13,10 +13,12 @@ import handlers
 from bot.channels import Blocked, Gone, Held, Moved, Outcome, Pace, Refused, Sent, TryAgain, Unknown
 from handlers import undelivered
 from handlers.groups import settling, tending
+from handlers.incoming import Incoming
+from handlers.putting import put
 from handlers.reply import Reply
 from handlers.staff import back
 from handlers.supervisors import alerts, ladder
-from handlers.turn import Desk, Incoming, Moment, Turn, put
+from handlers.turn import Desk, Moment, Turn
 from locales import _
 from storage import deadlines, erasing, facts, groups, inbox, moving, outbox, pace, queue, talks
 
@@ -81,6 +83,8 @@ def give_up_turn(tx: Connection, row: Row[Any], now: Now, desk: Desk) -> None:
     """Parks a message that failed again and again: its lane goes on, and its sender hears a sentence."""
     queue.finish(tx, inbox.inbox, row.id, row.attempts, now.machine, "parked")
     channel, _colon, chat = row.lane.partition(":")
+    if groups.of_chat(tx, channel, chat):
+        return  # nobody there waits for an apology; the operator sees the row
     put(
         Moment(tx, now.policy, now.machine, desk),
         talks.open_talk(tx, channel, chat),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers import wording
+from handlers import wording_changes
 from handlers.forms import Answers
 from handlers.turn import Turn
 from locales import Text, _, joined
@@ -58,8 +58,8 @@ def label(dose: dict[str, Any]) -> Text:
         key: value for key, value in dose.items() if key not in ("dose_class", "ordinal", "dose_no", "lot")
     }
     if called is None:
-        return wording.dose({**dose, "lot": None}, " · ")
-    return joined(" · ", called, wording.dose(rest, " · ")) if any(rest.values()) else called
+        return wording_changes.dose({**dose, "lot": None}, " · ")
+    return joined(" · ", called, wording_changes.dose(rest, " · ")) if any(rest.values()) else called
 
 
 def on_record(turn: Turn, who: str) -> dict[str, dict[str, Any]]:

@@ -8,6 +8,7 @@ from typing import Any, Literal, Protocol
 
 from handlers import papers
 from handlers.reply import Button, Reply
+from handlers.rules import names
 from handlers.turn import Turn
 from locales import Text, Words, _, lines
 
@@ -54,7 +55,7 @@ class Form:
     summary: bool = True
     intro: Words | None = None
     correction: bool = False  # a kind of correction: it has a place in the menu, and more may join one report
-    send_label: Words = _("Send")
+    send_label: Words = _("Send my report")  # not «Gửi»: so is the button called beside the box to write in
     group: Literal["top", "more"] = "more"  # of a correction: in the menu itself, or behind «Việc khác»
     order: int = 50  # its place there
     example: tuple[str, ...] = ()  # of a correction: what somebody without a record types, up to the summary
@@ -100,6 +101,7 @@ def start(turn: Turn, kind: str, answers: Answers | None = None, parts: list[Any
 
 OPEN = ("form", "answers", "known", "note", "parts", "was", "papers", "captions")
 MANY = 3  # answers that are worth a question before they are deleted
+SEND_SAID = ("gui", "gui di", "gui luon", "send", "send it")
 RESUME = Button(_("Go on filling in my report"), "f::resume")
 
 
@@ -183,6 +185,9 @@ def take(turn: Turn, said: str) -> None:
     """Typed words go to the current question."""
     form = of(turn.state["form"])
     question = current(form, turn.state["answers"])
+    if question is None and names.fold(said) in SEND_SAID:
+        _submit(turn, form)
+        return
     if question is None:
         go_on(turn, before=_("Please choose one of the buttons below."))
         return

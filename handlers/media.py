@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import forms, from_card, media_keeping, media_words
+from handlers import forms, from_card, media_keeping, media_words, photos
 from handlers.questions_evidence import Evidence
 from handlers.reply import Button, Reply
 from handlers.residents import consent, corrections, free_words, menu, report_acts, seen
@@ -99,7 +99,10 @@ def _card(turn: Turn) -> None:
     turn.take_back()
     form = forms.of(turn.state["form"]) if forms.started(turn) else None
     question = forms.current(form, turn.state["answers"]) if form else None
-    if form is None or "expects" in turn.state or not from_card.helps(form, question, turn.state["answers"]):
+    needed = form and "expects" not in turn.state and from_card.helps(form, question, turn.state["answers"])
+    if _other_side(turn) and not (needed and turn.incoming.card):
+        return
+    if form is None or not needed:
         _again(turn, _("I do not need the card any more. The photo was not kept."))
     elif turn.incoming.card is None:
         _again(turn, media_words.problems(turn))
@@ -113,3 +116,12 @@ def _card(turn: Turn) -> None:
         forms.go_on(turn)
     else:
         forms.go_on(turn, before=from_card.read(turn))
+
+
+def _other_side(turn: Turn) -> bool:
+    """Whether this came late of an album that was spoken about already; from now on its parts are known."""
+    album = turn.incoming.album
+    if album is None:
+        return False
+    before, turn.state["album"] = turn.state.get("album"), [album, photos.CARD]
+    return before == [album, photos.CARD]

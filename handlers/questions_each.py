@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from handlers import wording
+from handlers import wording_changes
 from handlers.doses_on_record import as_field, label
 from handlers.forms import Answers, NotUnderstood, Question, When
 from handlers.questions_doses import described, reported
@@ -60,7 +60,7 @@ class OfEach:
             [joined("", "**", label(dose), "**")] if several or not (self.field or described(answers)) else []
         )
         old = field_of(dose, self.field) if self.field else None
-        shown = [_("The record shows: {value}", value=wording.value(self.field, old))] if old else []
+        shown = [_("The record shows: {value}", value=wording_changes.value(self.field, old))] if old else []
         return [*which, *shown]
 
     def read(self, turn: Turn, answers: Answers, said: str, pressed: bool) -> Any:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from handlers import hearing, wording
+from handlers import hearing, wording, wording_history
 from handlers.reply import Button, Reply
 from handlers.turn import Moment
 from locales import Text, _, joined, lines
@@ -64,7 +64,7 @@ def nobody_has_it(tx: Connection, ticket: Ticket) -> bool:
     for event in history.of_ticket(tx, ticket.id, internal=True):
         if event.what == "undelivered":
             last = event
-        elif event.what == "shown" or event.what in wording.OWN_ACTS:
+        elif event.what == "shown" or event.what in wording_history.OWN_ACTS:
             last = None
     row_id = last.details.get("row") if last else None
     return row_id is not None and not outbox.sent_since(tx, ticket.id, row_id)

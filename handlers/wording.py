@@ -1,18 +1,17 @@
-"""Tickets in words: kinds, changes, reasons, time left, states; for residents and staff alike."""
+"""Tickets in words: kinds, reasons, time left, states; for residents and staff alike."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
 from sqlalchemy import Connection
 
-from handlers.rules import days, identity
+from handlers import wording_changes
 from handlers.rules.deadlines import AT_ONCE
-from locales import Text, Words, _, joined, lines, ngettext
+from locales import Text, Words, _, joined, ngettext
 from locales.times import By
 from storage import staff, tickets, units
-from storage.history import Event
 from storage.tickets import Ticket
 
 DAY = timedelta(days=1)
@@ -25,27 +24,6 @@ KINDS: dict[str, Words] = {
     "other_record": _("A dose on another record"),
     "personal": _("Wrong personal data"),
     "other": _("Other matter"),
-}
-
-FIELDS: dict[str, Words] = {
-    "number": _("ID number"),
-    "name": _("Name"),
-    "birth": _("Birth date"),
-    "sex": _("Sex"),
-    "dose": _("Dose"),
-    "vaccine": _("Vaccine"),
-    "day": _("Day of the dose"),
-    "lot": _("Lot"),
-    "ordinal": _("Which dose"),
-    "place": _("Site"),
-}
-
-SEXES: dict[str, Words] = {"male": _("Male"), "female": _("Female")}
-
-DOSE_CLASSES: dict[str, Words] = {
-    "primary": _("primary dose"),
-    "additional": _("additional dose"),
-    "booster": _("booster dose"),
 }
 
 ROUTES: dict[str, Words] = {
@@ -104,79 +82,11 @@ def part(ticket: Ticket, name: Text | None = None) -> Text:
     which = {name: (about or {}).get(name) for name in ("dose_class", "ordinal", "dose_no")}
     if not about or not any(which.values()):
         return name
-    return _("{kind} ({dose})", kind=name, dose=dose(which))
+    return _("{kind} ({dose})", kind=name, dose=wording_changes.dose(which))
 
 
 def why_here(ticket: Ticket) -> Text:
     return joined("; ", *(ROUTES.get(reason, reason) for reason in ticket.reasons))
-
-
-def value(change_field: str, what: Any, *, full: bool = False) -> Text:
-    """One value of a change; ID numbers are masked unless full."""
-    if what in (None, "", {}):
-        return _("none")
-    if change_field == "number":
-        number = what["value"] if isinstance(what, dict) else str(what)
-        return number if full else identity.mask_number(number)
-    if change_field == "birth":
-        return days.Day.of(str(what)).text()
-    if change_field == "sex":
-        return SEXES.get(str(what), str(what))
-    if change_field == "day":
-        return days.Day.of(str(what)).text()
-    if change_field == "place":
-        return str(what.get("site_name") or _("none"))
-    if change_field in ("dose", "ordinal"):
-        return dose(what)
-    return str(what)
-
-
-def dose(what: dict[str, Any], between: str = ", ") -> Text:
-    """«Mũi 2, Comirnaty, 12/08/2021, lô …, Trạm Y tế xã …»; what is not known is left out."""
-    parts: list[Text] = []
-    if what.get("dose_class"):
-        named = DOSE_CLASSES.get(what["dose_class"], what["dose_class"])
-        parts.append(_("{kind} {n}", kind=named, n=what["ordinal"]) if what.get("ordinal") else named)
-    elif what.get("dose_no"):
-        parts.append(_("dose {n}", n=what["dose_no"]))
-    if what.get("vaccine"):
-        parts.append(what["vaccine"])
-    if what.get("day"):
-        parts.append(days.Day.of(what["day"]).text())
-    if what.get("lot"):
-        parts.append(_("lot {lot}", lot=what["lot"]))
-    if what.get("site_name"):
-        parts.append(what["site_name"])
-    return joined(between, *parts)
-
-
-def change(one: dict[str, Any], *, before: dict[str, Any] | None = None, full: bool = False) -> Text:
-    """«Họ và tên: Nguyễn Van A → Nguyễn Văn A»; before: the change that stands above it."""
-    from handlers import wording_doses
-
-    of_dose = wording_doses.told(one, before, full=full)
-    if of_dose is not None:
-        return of_dose
-    if one.get("kind") == "other":
-        words = _("«{words}»", words=one["new"]) if one.get("new") else _("told by voice message or photo")
-        return lines(_("About: {site}", site=one["site_name"]), words) if one.get("site_name") else words
-    name = FIELDS.get(one["field"], one["field"])
-    if one["field"] == "dose" and not one.get("old"):
-        return _("Not on record: {new}", new=value("dose", one.get("new")))
-    old = value(one["field"], one.get("old"), full=full)
-    if not one.get("old") and one["field"] != "number":
-        old = _("not known")  # nobody is without a name; the resident could not say what the record shows
-    return _("{field}: {old} → {new}", field=name, old=old,
-             new=value(one["field"], one.get("new"), full=full))  # fmt: skip
-
-
-def changes(ticket: Ticket, *, full: bool = False) -> Text:
-    return lines(*each(ticket.changes, full=full))
-
-
-def each(changes: list[dict[str, Any]], *, full: bool = False) -> list[Text]:
-    pairs = zip([None, *changes], changes, strict=False)
-    return [change(one, before=before, full=full) for before, one in pairs]
 
 
 def time_left(due_at: datetime, now: datetime) -> Text:
@@ -239,78 +149,3 @@ def state(tx: Connection, ticket: Ticket, now: datetime) -> Text:
     if ticket.holder_id is not None:
         return joined(", ", _("Being handled"), left(ticket, now))
     return joined(", ", _("Waiting for the unit"), left(ticket, now))
-
-
-EVENTS: dict[str, Words] = {
-    "received": _("Received"),
-    "taken": _("Taken into work"),
-    "asked": _("The unit asks: {words}"),
-    "answered": _("The unit answers: {words}"),
-    "approved": _("The unit says it has corrected the record. {words}"),
-    "rejected": _("Sent back: {reason} {words}"),
-    "later": _("Will be handled later, until {until}: {words}"),
-    "note": _("Internal note: {words}"),
-    "assigned": _("Given to a colleague"),
-    "released": _("Back in the unit's queue"),
-    "handed_over": _("Handed over to {unit}. {words}"),
-    "withdrawn": _("Withdrawn by the resident"),
-    "settled": _("The resident says it is right now"),
-    "still_wrong": _("The resident says it is still wrong. {words}"),
-    "repaired": _("The resident sent what was missing: {words}"),
-    "words": _("The resident adds: {words}"),
-    "reopened": _("Opened again: the national system still shows the old value"),
-    "confirmed": _("The national system shows the right value"),
-    "overdue": _("The deadline passed; supervisors were alerted"),
-    "returned": _("Opened again by staff"),
-    "no_paper": _("The resident has no paper any more: please search the site's register"),
-    "undelivered": _("Our message has not reached the resident ({channel})"),
-    "missed": _("Our message has not reached one of the chats ({channel}); another one has it"),
-    "shown": _("The resident is back, and was told that there is news"),
-}
-
-
-OWN_ACTS: dict[str, Words] = {
-    "withdrawn": _("You withdrew it"),
-    "settled": _("You said it is right now"),
-    "still_wrong": _("You said it is still wrong. {words}"),
-    "repaired": _("You sent what was missing: {words}"),
-    "words": _("You added: {words}"),
-    "no_paper": _("You said that there is no paper any more; the site is asked to search its register"),
-}
-
-
-# Of a complaint about a site: nothing in it is right or wrong.
-SERVICE_EVENTS: dict[str, Words] = {
-    "settled": _("The resident says that it is settled"),
-    "still_wrong": _("The resident says that it is not settled yet. {words}"),
-}
-OWN_SERVICE_ACTS: dict[str, Words] = {
-    "settled": _("You said that it is settled"),
-    "still_wrong": _("You said that it is not settled yet. {words}"),
-}
-
-
-def event(tx: Connection, one: Event, *, to_resident: bool = False) -> Text:
-    """«16:00 20/11/2026 – Đã tiếp nhận»."""
-    from handlers import papers
-    from handlers.rejections import REASONS
-    from handlers.staff import canned_words
-
-    details = {"words": "", "reason": "", "until": "", "unit": "", **one.details}
-    details["words"] = canned_words.spoken(details)
-    if details.get("sent"):
-        sent = papers.counted_kinds(details["sent"])
-        details["words"] = joined(". ", sent, details["words"]) if details["words"] else sent
-    if "channel" in details:
-        details["channel"] = channel(str(details["channel"]))
-    if isinstance(details["unit"], int):
-        details["unit"] = units.get(tx, details["unit"]).name
-    if details["reason"] in REASONS:
-        details["reason"] = REASONS[details["reason"]].title
-    if details["until"]:
-        details["until"] = days.Day.of(details["until"]).text()
-    own, service = (OWN_ACTS, OWN_SERVICE_ACTS) if to_resident else (EVENTS, SERVICE_EVENTS)
-    told = service.get(one.what) if one.details.get("service") else None
-    told = told or own.get(one.what) or EVENTS.get(one.what)
-    text: Text = Words(told.msgid, details) if told else one.what
-    return joined(" – ", _("{at}", at=one.at), text)

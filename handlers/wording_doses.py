@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers import wording
+from handlers import wording_changes
 from handlers.rules import identity
 from locales import Text, Words, _, joined, lines
 
@@ -18,29 +18,29 @@ OLD: dict[str, Words] = {
 def wrong(one: dict[str, Any], before: dict[str, Any] | None) -> list[Text]:
     """«Ngày tiêm: 12/08/2021 → 13/08/2021»; the dose stands above the first of its changes."""
     field, old, new = one["field"], one.get("old"), one.get("new")
-    told = _("{field}: {old} → {new}", field=wording.FIELDS[field],
-             old=wording.value(field, old) if old else _("not known"),
-             new=wording.value(field, new) if new else _("not known"))  # fmt: skip
-    head = [] if before and before.get("dose") == one["dose"] else [wording.dose(one["dose"])]
+    told = _("{field}: {old} → {new}", field=wording_changes.FIELDS[field],
+             old=wording_changes.value(field, old) if old else _("not known"),
+             new=wording_changes.value(field, new) if new else _("not known"))  # fmt: skip
+    head = [] if before and before.get("dose") == one["dose"] else [wording_changes.dose(one["dose"])]
     return [*(line for line in head if line), told]
 
 
 def duplicate(one: dict[str, Any]) -> list[Text]:
     told: list[Text] = [_("Recorded twice:")]
-    told += [joined("", "– ", wording.dose(entry)) for entry in one["old"] if entry]
+    told += [joined("", "– ", wording_changes.dose(entry)) for entry in one["old"] if entry]
     if one.get("new"):
-        told.append(_("The right entry: {dose}", dose=wording.dose(one["new"])))
+        told.append(_("The right entry: {dose}", dose=wording_changes.dose(one["new"])))
     return [*told, *_words(one)]
 
 
 def not_mine(one: dict[str, Any]) -> list[Text]:
-    return [_("This dose was never given: {dose}", dose=wording.dose(one["old"])), *_words(one)]
+    return [_("This dose was never given: {dose}", dose=wording_changes.dose(one["old"])), *_words(one)]
 
 
 def other_record(one: dict[str, Any], *, full: bool = False) -> list[Text]:
     """Under what the other record may be found: masked, unless a member of staff has asked for it in full."""
     new = one["new"]
-    doses = joined(", ", *(wording.dose(dose) for dose in new["doses"]))
+    doses = joined(", ", *(wording_changes.dose(dose) for dose in new["doses"]))
     told: list[Text] = [_("Doses on another record: {doses}", doses=doses) if new["doses"]
                         else _("Doses on another record")]  # fmt: skip
     for name, label in OLD.items():

@@ -21,7 +21,8 @@ from sqlalchemy import Connection, Row, func, select
 from bot import turns
 from bot.channels import Outcome, Outgoing, Refused, Sent
 from bot.loops.inbox import together
-from handlers.turn import Desk, Incoming, Kept, Media, Moment
+from handlers.incoming import Incoming, Kept, Media
+from handlers.turn import Desk, Moment
 from locales.times import ZONE
 from storage import deadlines, inbox, outbox, queue, staff, talks
 from storage.db import sqlite_engine

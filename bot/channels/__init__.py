@@ -9,7 +9,7 @@ from typing import Any, Literal, Protocol
 
 from aiohttp import web
 
-from handlers.turn import Incoming, Media
+from handlers.incoming import Incoming, Media
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Outgoing:
     """One outbox row on its way.
 
     replaces: the first row of the message that it edits; ref: the provider's id of that message, None where it never
-    arrived. body: see handlers/turn.py, body_of().
+    arrived. body: see handlers/putting.py, body_of().
     """
 
     id: int

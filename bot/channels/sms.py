@@ -10,7 +10,7 @@ import aiohttp
 
 from bot.channels import Outcome, Outgoing, Quiet, Refused, Sent, TryAgain, Unknown
 from bot.settings import Settings
-from handlers.turn import Incoming
+from handlers.incoming import Incoming
 
 TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5)
 ANSWER = 64_000  # bytes of the gateway's answer that are looked at

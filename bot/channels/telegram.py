@@ -24,7 +24,7 @@ from bot.channels.telegram_setup import Setup
 from bot.clock import Clock
 from bot.files import Files
 from bot.settings import Settings
-from handlers.turn import Incoming, Media
+from handlers.incoming import Incoming, Media
 from storage import facts
 from storage.db import Database
 

@@ -13,7 +13,7 @@ from bot.channels import NoMedia
 from bot.channels.telegram_api import Api
 from bot.channels.telegram_errors import says
 from bot.files import Files
-from handlers.turn import Media
+from handlers.incoming import Media
 from storage.db import Database
 
 FETCHED = 20_000_000  # bytes that the Bot API hands out

@@ -6,7 +6,7 @@ import re
 
 from bot.channels.cleaning import clean, is_token
 from bot.channels.telegram_update import Json, album_of, answered
-from handlers.turn import Incoming, Media
+from handlers.incoming import Incoming, Media
 
 ANONYMOUS = 1087968824  # GroupAnonymousBot: an administrator who hides
 OURS = ("vi", "en")  # languages of a phone on which the chat begins in Vietnamese

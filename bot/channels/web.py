@@ -23,8 +23,8 @@ from bot.http import Refusal
 from bot.log import event
 from bot.settings import Settings
 from handlers import papers
+from handlers.incoming import Incoming, Media
 from handlers.media_words import PROBLEMS
-from handlers.turn import Incoming, Media
 from locales import _, say
 from storage import inbox, talks, uploads
 from storage import web as transcript

@@ -15,8 +15,8 @@ from bot.evidence.intake import MOST
 from bot.evidence.kinds import type_of
 from bot.files import Files
 from bot.http import Refusal
+from handlers.incoming import Media
 from handlers.media_words import PROBLEMS
-from handlers.turn import Media
 from locales import _
 from storage import uploads
 from storage.db import Database

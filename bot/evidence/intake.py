@@ -12,8 +12,8 @@ from bot.evidence.kinds import type_of
 from bot.files import Files
 from bot.loops.work import Work
 from handlers import photos
+from handlers.incoming import Incoming, Kept, Media
 from handlers.rules.card_qr import read_card
-from handlers.turn import Incoming, Kept, Media
 from storage import evidence
 
 MOST = 20_000_000  # bytes: what Telegram lets a bot fetch, and so what every channel takes

@@ -16,7 +16,7 @@ from bot import chance, turns
 from bot.channels import Channel
 from bot.log import event
 from bot.loops.work import Prepare, Work, all_of
-from handlers.turn import Incoming
+from handlers.incoming import Incoming
 from storage import inbox, queue
 
 TURNS = 4
@@ -115,9 +115,10 @@ async def _later(work: Work, row: Row[Any]) -> None:
 
 def together(parts: list[Incoming]) -> Incoming:
     """An album is one answer: all its files, and what was written under any of them."""
-    first, *_others = parts
+    first, *others = parts
     text = "\n".join(part.text for part in parts if part.text)
-    return replace(first, text=text, media=tuple(media for part in parts for media in part.media))
+    media = tuple(media for part in parts for media in part.media)
+    return replace(first, text=text, media=media, more_refs=tuple(one.ref for one in others if one.ref))
 
 
 async def _acknowledge(channel: Channel, incoming: Incoming) -> None:

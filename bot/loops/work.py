@@ -10,7 +10,8 @@ from typing import Any
 from bot.channels import Channel
 from bot.clock import Clock
 from bot.turns import Now
-from handlers.turn import Desk, Incoming
+from handlers.incoming import Incoming
+from handlers.turn import Desk
 from storage.db import Database
 
 Prepare = Callable[[Incoming], Awaitable[Incoming]]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from handlers.putting import body_of
 from handlers.reply import Reply
-from handlers.turn import Moment, Turn, body_of
+from handlers.turn import Moment, Turn
 from storage import outbox
 from storage.groups import Group
 

@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 
 from handlers.groups import topics
 from handlers.groups.sending import LANG
+from handlers.putting import body_of
 from handlers.reply import Reply
-from handlers.turn import body_of
 from locales import _
 from storage import groups, outbox
 

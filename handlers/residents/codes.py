@@ -7,9 +7,10 @@ import unicodedata
 from typing import Any
 
 from handlers import forms
+from handlers.putting import send_sms
 from handlers.reply import Button, Reply
 from handlers.residents import address, by_contact, matching, menu, no_code, record, report_card, throttle
-from handlers.turn import Turn, send_sms
+from handlers.turn import Turn
 from locales import Text, Words, _, lines, ngettext
 from storage import codes as stored
 from storage import history, people, reports, vault

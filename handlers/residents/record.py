@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from handlers import wording
+from handlers import wording, wording_changes
 from handlers.reply import Button, Reply
 from handlers.rules import identity, names
 from handlers.turn import Turn
@@ -72,11 +72,15 @@ def line(tx: Connection, n: int, dose: Dose) -> Text:
     what = {"dose_class": dose.dose_class, "ordinal": dose.ordinal, "dose_no": dose.dose_no}
     given = {"vaccine": dose.vaccine, "lot": dose.lot}
     day = dose.day.isoformat() if dose.day else None
-    head = (wording.dose(what), *((wording.dose({"day": day}),) if day else ()), SIGNED[dose.signed])
+    head = (
+        wording_changes.dose(what),
+        *((wording_changes.dose({"day": day}),) if day else ()),
+        SIGNED[dose.signed],
+    )
     today = _called_today(tx, dose)
     return lines(
         joined("", f"**{n}. ", joined(" · ", *head), "**"),
-        wording.dose(given) if dose.vaccine or dose.lot else None,
+        wording_changes.dose(given) if dose.vaccine or dose.lot else None,
         joined("", dose.site_name or "", *((" ", today) if today else ())) if dose.site_name else None,
     )
 
@@ -97,7 +101,7 @@ def _not_shown_yet(turn: Turn, resident: Resident) -> list[Text]:
     waiting = approvals.waiting_for(
         turn.tx, resident.id, {v.index("number", number) for number in numbers if number}
     )
-    changes = [line for approval in waiting for line in wording.each(approval.changes)]
+    changes = [line for approval in waiting for line in wording_changes.each(approval.changes)]
     if not changes:
         return []
     head = _("The site says it has corrected this; the national system does not show it yet:")

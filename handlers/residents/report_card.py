@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from handlers import papers, telling, wording
+from handlers import papers, telling, wording, wording_changes, wording_history
 from handlers.reply import Button, Reply
 from handlers.rules import identity
 from handlers.turn import Turn
@@ -47,7 +47,7 @@ def _part(turn: Turn, ticket: Ticket) -> list[Text]:
     open_ = ticket.state == "open"
     rows: list[Text | None] = [
         joined("", "**", wording.part(ticket), "**"),
-        wording.changes(ticket),
+        wording_changes.changes(ticket),
         _("Handled by: {unit}", unit=wording.holder(turn.tx, ticket)),
         _("Why: {why}", why=wording.why_here(ticket)) if open_ else None,
         _("State: {state}", state=wording.state(turn.tx, ticket, turn.now)),
@@ -80,7 +80,10 @@ def _history(tx: Connection, ticket: Ticket) -> list[Text]:
     rows: list[Text] = [_("History:")]
     if earlier > 0:
         rows.append(ngettext("… {n} earlier step", "… {n} earlier steps", earlier))
-    return [*rows, *(joined("", "– ", wording.event(tx, one, to_resident=True)) for one in events[-NEWEST:])]
+    return [
+        *rows,
+        *(joined("", "– ", wording_history.event(tx, one, to_resident=True)) for one in events[-NEWEST:]),
+    ]
 
 
 def _buttons(tx: Connection, ticket: Ticket, *, several: bool) -> list[Button]:

@@ -58,7 +58,7 @@ BUILT_IN: dict[str, dict[str, tuple[tuple[str, ...], Words]]] = {
         "not_there": (_GIVEN, _("Our register does not have you on that day. Please check the day and the place once more.")),
         "which": (("dose_duplicate",), _("We are checking in our register which of the two is right.")),
         "whose": (("dose_not_mine",), _("We are checking in our register whose dose it is.")),
-        "police": (("personal",), _("We are comparing your data together with the commune police. We write here as soon as we know more.")),
+        "comparing": (("personal",), _("We are comparing your data with the official papers. We write here as soon as we know more.")),
         "working": (_PLATFORM, _("We have your report and are looking into it. We write here as soon as we know more.")),
         "heard": (("other",), _("Thank you for telling us. We have spoken with those concerned and will do better.")),
     },
@@ -68,7 +68,7 @@ BUILT_IN: dict[str, dict[str, tuple[tuple[str, ...], Words]]] = {
     },
     "later": {
         "register": (("dose_",), _("We are looking for the old register.")),
-        "verifying": (("personal",), _("We are waiting for the commune police to verify it.")),
+        "verifying": (("personal",), _("It is being verified, and we are waiting for the result.")),
         "down": (_PLATFORM, _("The system cannot be reached at present. We enter it as soon as it can.")),
         "hearing": (("other",), _("We need some time to hear everybody concerned.")),
     },

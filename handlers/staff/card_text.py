@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers import papers, undelivered, wording
+from handlers import papers, undelivered, wording, wording_changes, wording_history
 from handlers.rules import days, identity
 from handlers.turn import Turn
 from locales import Text, Words, _, joined, lines
@@ -34,7 +34,7 @@ def card(turn: Turn, ticket: Ticket) -> Text:
         _("Held by: {who}", who=held_by(turn, ticket)),
         _put_off(ticket),
         "",
-        wording.changes(ticket),
+        wording_changes.changes(ticket),
         _("Reported by: {who}", who=_reporter(report)),
         _papers(turn, ticket),
         None if reports.watching(turn.tx, report.id) else _("No chat follows this report: please call."),
@@ -115,7 +115,7 @@ def _entry(turn: Turn, one: Event) -> Text:
     words = str(one.details.get("words") or "")
     if len(words) > CLIP:
         one = replace(one, details={**one.details, "words": words[:CLIP] + " …"})
-    told = wording.event(turn.tx, one)
+    told = wording_history.event(turn.tx, one)
     return joined(" · ", told, staff.name_of(turn.tx, one.staff_id)) if one.staff_id else told
 
 
@@ -131,7 +131,7 @@ def in_full(ticket: Ticket, report: Report) -> Text:
         _("ID number: {number}", number=number) if number else None,
         _("Phone: {phone}", phone=about["phone"]) if about.get("phone") else None,
         "",
-        wording.changes(ticket, full=True),
+        wording_changes.changes(ticket, full=True),
         "",
         _("It is recorded that you have seen this."),
     )

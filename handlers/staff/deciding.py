@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handlers import desk, wording
+from handlers import desk, wording_changes
 from handlers.rejections import REASONS
 from handlers.reply import Button, Reply
 from handlers.staff.acting import Expects, back, expect, token
@@ -34,7 +34,7 @@ def hear_approve(turn: Turn, ticket: Ticket, _expects: Expects, text: str) -> Te
 
 def _confirm(turn: Turn, ticket: Ticket, words: Text) -> None:
     sure = Button(_("I have corrected it on the Platform"), token(ticket, "approve:go"), "primary")
-    asked = lines(_("Have you entered this on the Platform?"), "", wording.changes(ticket), "")
+    asked = lines(_("Have you entered this on the Platform?"), "", wording_changes.changes(ticket), "")
     if words:
         told = lines(asked, _("Your words to the resident: «{words}»", words=words))
         turn.say(Reply(told, (sure, back(ticket)), "ask"))

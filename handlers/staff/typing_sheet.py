@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from handlers import wording
+from handlers import wording, wording_changes
 from handlers.reply import Button, Reply
 from handlers.rules import days, names
 from handlers.staff import queue_state, queue_view, rights
@@ -84,12 +84,12 @@ def _rows(tx: Connection, ticket: Ticket, lang: str) -> list[tuple[list[str], li
     """One per change, each behind what it is sorted by: site, day, lot, name."""
     report = reports.get(tx, ticket.report_id)
     about, code = report.about, report.code
-    person = [code, about.get("name"), _day(about.get("birth")), wording.SEXES.get(str(about.get("sex"))),
+    person = [code, about.get("name"), _day(about.get("birth")), wording_changes.SEXES.get(str(about.get("sex"))),
               (about.get("number") or {}).get("value"), about.get("phone")]  # fmt: skip
     rows = []
     for change in ticket.changes:
         dose = queue_groups.facts(change)
-        which = wording.dose(
+        which = wording_changes.dose(
             {name: dose[name] for name in ("dose_class", "ordinal", "dose_no") if name in dose}
         )
         cells: list[Text | None] = [
@@ -108,12 +108,13 @@ def _rows(tx: Connection, ticket: Ticket, lang: str) -> list[tuple[list[str], li
 def _wrong(ticket: Ticket, change: dict[str, Any]) -> tuple[Text, Text, Text]:
     """What is wrong, what is on record, what is right; in one sentence where it is not one value for another."""
     field, kind = change["field"], wording.kind(ticket)
-    if field not in wording.FIELDS:
-        return kind, "", wording.change(change, full=True)
+    if field not in wording_changes.FIELDS:
+        return kind, "", wording_changes.change(change, full=True)
     old, new = (
-        wording.value(field, change[side], full=True) if change.get(side) else "" for side in ("old", "new")
+        wording_changes.value(field, change[side], full=True) if change.get(side) else ""
+        for side in ("old", "new")
     )
-    return (kind if field == "dose" else joined(": ", kind, wording.FIELDS[field])), old, new
+    return (kind if field == "dose" else joined(": ", kind, wording_changes.FIELDS[field])), old, new
 
 
 def _day(iso: object) -> str | None:

@@ -6,13 +6,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from handlers.putting import body_of
 from handlers.reply import Button, Reply
 from handlers.staff import menu, rights
 from handlers.supervisors import acting, alert_text, tone
 from handlers.supervisors.alert_text import Found
 from handlers.supervisors.together import batched
 from handlers.supervisors.tone import Tone
-from handlers.turn import Moment, Turn, body_of
+from handlers.turn import Moment, Turn
 from locales import _
 from storage import alarms, deadlines, outbox, staff, talks, units
 from storage.alarms import Carried

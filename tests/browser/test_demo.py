@@ -36,7 +36,7 @@ def file_a_missing_dose(lan: Phone) -> None:
     lan.presses("Bỏ qua")
     lan.presses("Tôi không còn giấy")
     lan.hears("xem lại một lần nữa")
-    lan.presses("Gửi")
+    lan.presses("Gửi phản ánh")
     lan.hears("Mã phản ánh là PA-")
 
 

@@ -20,7 +20,8 @@ from bot.channels import Outcome, Outgoing, Refused, Sent, TryAgain, Unknown
 from bot.channels.sms import Sms, fill
 from bot.loops import Loops
 from bot.settings import load
-from handlers.turn import Moment, send_sms
+from handlers.putting import send_sms
+from handlers.turn import Moment
 from storage.db import Database
 from storage.outbox import outbox
 from storage.vault import Vault

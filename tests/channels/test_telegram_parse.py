@@ -8,7 +8,7 @@ import pytest
 
 from bot.channels.telegram_parse import parse
 from bot.channels.telegram_update import SERVICE, chat_of
-from handlers.turn import Incoming, Media
+from handlers.incoming import Incoming, Media
 from tests.channels.telegram_stub import AN, GROUP, HOME, message, raw, update
 
 LAN = {"id": 900100200, "is_bot": False, "first_name": "Lan", "language_code": "vi"}

@@ -16,7 +16,7 @@ from telegram.error import BadRequest, NetworkError, TimedOut
 from bot.channels import NoMedia
 from bot.channels.telegram_api import Api
 from bot.channels.telegram_request import Request, Unreached
-from handlers.turn import Media
+from handlers.incoming import Media
 from tests.channels.telegram_stub import TOKEN, Wire, desk, no, ok, settings
 from tests.running import free_port
 

@@ -20,7 +20,7 @@ from bot.channels.web_uploads import PER_MINUTE, UNUSED
 from bot.clock import Clock
 from bot.evidence.intake import Intake
 from bot.loops import Loops
-from handlers.turn import Media
+from handlers.incoming import Media
 from locales import _
 from storage import evidence, talks
 from storage.files import files

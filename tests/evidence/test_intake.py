@@ -18,7 +18,7 @@ from bot.evidence import intake
 from bot.evidence.intake import Intake
 from bot.files import Files
 from bot.loops.work import Work
-from handlers.turn import Incoming, Media
+from handlers.incoming import Incoming, Media
 from storage.db import Database
 from storage.vault import Vault
 from tests.evidence.making import card, exif, jpeg, slip

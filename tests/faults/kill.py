@@ -16,7 +16,7 @@ from aiohttp import web
 from bot.channels import Outcome, Outgoing, Quiet, Sent
 from bot.clock import Clock
 from bot.loops import Loops
-from handlers.turn import Incoming
+from handlers.incoming import Incoming
 from storage import db as storage_db
 from storage.db import Database
 from storage.vault import Vault

@@ -18,7 +18,7 @@ from bot.evidence.intake import Intake
 from bot.files import Files
 from bot.loops import Loops
 from bot.loops import inbox as inbox_loop
-from handlers.turn import Incoming, Kept, Media
+from handlers.incoming import Incoming, Kept, Media
 from storage import inbox, outbox
 from storage.db import Database
 from storage.vault import Vault

@@ -18,7 +18,7 @@ STATION = "station:2025:04585"
 
 @pytest.fixture
 def ready(make_world: Any, tmp_path: Path) -> Path:
-    """Lan has filled in everything; her «Gửi» is stored and not yet handled."""
+    """Lan has filled in everything; her «Gửi phản ánh» is stored and not yet handled."""
     world = make_world(now=START)
     world.joins("tram", STATION, "clerk")
     world.joins("xa", "committee:2025:04585", "supervisor")
@@ -27,7 +27,7 @@ def ready(make_world: Any, tmp_path: Path) -> Path:
                  "0912345678", "[Mũi cơ bản 1", "[Comirnaty", "12/08/2021", "ban cong", "[Trạm Y tế xã Bản Công", "[Bỏ qua",
                  "[Tôi không còn giấy"):  # fmt: skip
         lan.presses(said[1:]) if said.startswith("[") else lan.says(said)
-    assert "Gửi" in lan.buttons
+    assert "Gửi phản ánh" in lan.buttons
     with world.tx() as tx:
         inbox.store(tx, channel="web", event_id="send", lane="web:lan", received_at=START, run_at=START,
                     raw={"id": "send", "chat": "lan", "kind": "choice", "choice": "f::send"})  # fmt: skip

@@ -15,7 +15,8 @@ from bot import loops as bot_loops
 from bot import turns
 from bot.channels import Outcome, Outgoing, TryAgain
 from bot.loops import Loops
-from handlers.turn import Moment, send_sms
+from handlers.putting import send_sms
+from handlers.turn import Moment
 from storage import deadlines, inbox, outbox
 from storage.db import Database
 from storage.vault import Vault

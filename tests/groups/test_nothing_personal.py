@@ -8,7 +8,8 @@ from typing import Any
 
 from handlers import desk, opening
 from handlers.faults import Fault
-from handlers.turn import Incoming, Turn
+from handlers.incoming import Incoming
+from handlers.turn import Turn
 from storage import evidence, staff, tickets
 from storage.tickets import Ticket
 from tests.groups.making import Staffroom

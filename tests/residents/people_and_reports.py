@@ -10,8 +10,9 @@ from sqlalchemy import insert
 
 from handlers import opening
 from handlers.faults import Fault
+from handlers.incoming import Incoming
 from handlers.residents import consent
-from handlers.turn import Incoming, Turn
+from handlers.turn import Turn
 from storage import doses, people, reports, staff, talks, tickets, units, vault
 from tests.world import Person, World
 

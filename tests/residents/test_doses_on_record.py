@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
-from handlers import wording
+from handlers import wording_changes
 from locales import say
 from storage import doses, reports, tickets
 from storage.talks import talks as talks_table
@@ -144,7 +144,10 @@ def test_none_of_the_doses_is_described_instead(world: World) -> None:
         lan.says(said)
     lan.presses("Gửi")
     (ticket,) = filed(world)
-    assert say(wording.changes(ticket), "vi") == "Không tiêm mũi này: mũi nhắc lại 2, Trạm Y tế xã Hát Lừu"
+    assert (
+        say(wording_changes.changes(ticket), "vi")
+        == "Không tiêm mũi này: mũi nhắc lại 2, Trạm Y tế xã Hát Lừu"
+    )
 
 
 def test_a_wrong_value_whose_right_one_nobody_knows(world: World) -> None:
@@ -155,7 +158,7 @@ def test_a_wrong_value_whose_right_one_nobody_knows(world: World) -> None:
         lan.presses(said[1:]) if said.startswith("[") else lan.says(said)
     lan.presses("Gửi")
     (ticket,) = filed(world)
-    assert say(wording.changes(ticket), "vi").splitlines() == [
+    assert say(wording_changes.changes(ticket), "vi").splitlines() == [
         "mũi cơ bản 1, Comirnaty, 12/08/2021, lô FF1, Trạm Y tế xã Bản Công",
         "Vắc xin: Comirnaty → chưa rõ",
         "Số lô: FF1 → chưa rõ",

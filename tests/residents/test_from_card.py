@@ -7,7 +7,7 @@ import json
 import pytest
 
 from handlers import from_card, photos
-from handlers.turn import Incoming, Media
+from handlers.incoming import Incoming, Media
 from storage import outbox, reports, talks
 from tests.residents.people_and_reports import ASKED_THE_SAME, code_of, known, linked, someone
 from tests.residents.sendings import CARD, fails, sends, shows_card

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers import wording
+from handlers import wording, wording_changes
 from handlers.forms import Form
 from handlers.residents import corrections
 from locales import say
@@ -33,7 +33,7 @@ def test_the_example_of_a_kind_becomes_a_ticket(world: World, form: Form) -> Non
         report = reports.watched(tx, clerk_turn(world, tx, "an").talk.id)[0]
     (ticket,) = parts(world, report)
     assert ticket.kind == form.kind
-    shown = say(wording.changes(ticket), "vi")
+    shown = say(wording_changes.changes(ticket), "vi")
     assert shown and "None" not in shown
     assert say(wording.marked(ticket.kind), "vi") != ticket.kind
     assert all(say(wording.ROUTES[reason], "vi") for reason in ticket.reasons)

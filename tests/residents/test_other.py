@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from handlers.turn import Incoming, Kept
+from handlers.incoming import Incoming, Kept
 from storage import evidence, reports, tickets, units
 from tests.residents.people_and_reports import someone
 from tests.world import Person, PlainRoad, World

@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from handlers import opening
 from handlers.faults import Fault
-from handlers.turn import Incoming, Turn
+from handlers.incoming import Incoming
+from handlers.turn import Turn
 from storage import tickets, units
 from storage.tickets import Ticket
 from tests.world import Person, World

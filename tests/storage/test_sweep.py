@@ -16,7 +16,7 @@ from bot.evidence import sweep
 from bot.evidence.sweep import Sweep
 from bot.files import Files
 from bot.loops import Loops
-from handlers.turn import Incoming
+from handlers.incoming import Incoming
 from storage import evidence, files, inbox, queue, talks, uploads
 from storage.db import Database
 from storage.evidence import shares

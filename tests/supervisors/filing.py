@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from handlers import opening
 from handlers.faults import Fault
-from handlers.turn import Incoming, Turn
+from handlers.incoming import Incoming
+from handlers.turn import Turn
 from storage import reports, staff, talks, tickets, units
 from storage.tickets import Ticket
 from tests.world import Person, World

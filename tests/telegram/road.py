@@ -18,7 +18,7 @@ from bot.evidence.intake import Intake
 from bot.files import Files
 from bot.loops.work import Work
 from bot.settings import Settings
-from handlers.turn import Incoming
+from handlers.incoming import Incoming
 from storage.db import Database
 from storage.vault import Vault
 from tests.telegram import people

@@ -15,8 +15,9 @@ from bot.clock import Clock
 from bot.files import Files
 from bot.loops import Loops
 from bot.settings import Settings
+from handlers.putting import put
 from handlers.reply import Reply
-from handlers.turn import Moment, put
+from handlers.turn import Moment
 from storage import talks
 from storage.db import Database
 from storage.vault import Vault

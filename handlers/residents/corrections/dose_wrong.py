@@ -23,7 +23,7 @@ from handlers.questions_places import Site
 from handlers.residents import person, sending, where
 from handlers.rules.doses import VACCINES, field_of, find_vaccine
 from handlers.turn import Turn
-from handlers.wording import FIELDS
+from handlers.wording_changes import FIELDS
 from locales import _
 
 WRONG = tuple((field, FIELDS[field]) for field in ("vaccine", "day", "lot", "ordinal", "place"))

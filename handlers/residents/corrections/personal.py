@@ -15,7 +15,7 @@ from handlers.questions_recorded import Differs
 from handlers.residents import person, sending, where
 from handlers.residents.person import somebody_else
 from handlers.turn import Turn
-from handlers.wording import FIELDS
+from handlers.wording_changes import FIELDS
 from locales import _
 
 WRONG = tuple((field, FIELDS[field]) for field in ("number", "name", "birth", "sex"))
