@@ -7,8 +7,9 @@ from typing import Any
 
 from handlers import wording_changes
 from handlers.doses_on_record import as_field, label
-from handlers.forms import Answers, NotUnderstood, Question, When
+from handlers.forms import Answers, Question, When
 from handlers.questions_doses import described, reported
+from handlers.questions_recorded import unless_recorded
 from handlers.reply import Reply
 from handlers.rules.doses import field_of, same
 from handlers.turn import Turn
@@ -65,17 +66,11 @@ class OfEach:
 
     def read(self, turn: Turn, answers: Answers, said: str, pressed: bool) -> Any:
         """The very value that is on record is asked once more, and then taken."""
-        warned = turn.state["note"].get("same")
-        value = self.question.read(turn, of_slot(answers, self.slot), said, pressed)
-        if not self.field or warned or isinstance(value, NotUnderstood) or not value:
+        value, field = self.question.read(turn, of_slot(answers, self.slot), said, pressed), self.field
+        if not field:
             return value
-        old = field_of(reported(turn, answers)[self.slot], self.field)
-        if not same(self.field, old, as_field(self.field, value)):
-            return value
-        turn.state["note"] = {"same": True}
-        return NotUnderstood(
-            _("The record shows exactly that. If it is right all the same, give it once more.")
-        )
+        old = field_of(reported(turn, answers)[self.slot], field)
+        return unless_recorded(turn, value, lambda: same(field, old, as_field(field, value)))
 
     def show(self, turn: Turn, value: Any) -> Text:
         return self.question.show(turn, value)

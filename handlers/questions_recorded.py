@@ -36,19 +36,20 @@ class Differs:
         return self.question.ask(turn, answers)
 
     def read(self, turn: Turn, answers: Answers, said: str, pressed: bool) -> Any:
-        warned = turn.state["note"].get("same")
         value = self.question.read(turn, answers, said, pressed)
-        if warned or isinstance(value, NotUnderstood) or not value:
-            return value
-        if _plain(value) != _plain(self.recorded(turn, answers)):
-            return value
-        turn.state["note"] = {"same": True}
-        return NotUnderstood(
-            _("The record shows exactly that. If it is right all the same, give it once more.")
-        )
+        return unless_recorded(turn, value, lambda: _plain(value) == _plain(self.recorded(turn, answers)))
 
     def show(self, turn: Turn, value: Any) -> Text:
         return self.question.show(turn, value)
+
+
+def unless_recorded(turn: Turn, value: Any, is_recorded: Callable[[], bool]) -> Any:
+    """The value that was read; the first time it is the very one on record, a word about that."""
+    note = turn.state["note"]
+    if isinstance(value, NotUnderstood) or not value or note.get("same") or not is_recorded():
+        return value
+    turn.state["note"] = {**note, "same": True}
+    return NotUnderstood(_("The record shows exactly that. If it is right all the same, give it once more."))
 
 
 def _plain(value: Any) -> str:

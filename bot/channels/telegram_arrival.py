@@ -12,6 +12,7 @@ from typing import Any
 from aiohttp import web
 from sqlalchemy import Connection
 
+from bot import bodies
 from bot.channels.telegram_update import album_of, chat_of
 from bot.clock import Clock
 from bot.log import event
@@ -20,7 +21,8 @@ from storage.db import Database
 
 # Named, because without a list Telegram remembers the last one.
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
-MAX_BODY, BODY_SECONDS = 1_000_000, 30
+MAX_BODY = 1_000_000  # bytes; the server's own limit is made for what people type, and would refuse an album's captions
+BODY_SECONDS = 30
 SECRET = "X-Telegram-Bot-Api-Secret-Token"
 log = logging.getLogger("bot.telegram")
 
@@ -77,19 +79,9 @@ class Webhook:
             return web.Response(status=403)
         try:
             async with asyncio.timeout(BODY_SECONDS):
-                update = json.loads(await _body(request))
-        except (ValueError, RecursionError, TimeoutError) as error:
+                update = json.loads(await bodies.whole(request.content, MAX_BODY))
+        except (ValueError, RecursionError, TimeoutError, web.RequestPayloadError) as error:
             event(log, logging.ERROR, "an update could not be read", reason=type(error).__name__)
             return web.Response(status=400)
         await self._arrivals.keep([update])
         return web.Response()
-
-
-async def _body(request: web.Request) -> bytes:
-    """The server's own limit is made for what people type, and would refuse an album's captions."""
-    found = bytearray()
-    async for part in request.content.iter_chunked(65536):
-        found += part
-        if len(found) > MAX_BODY:
-            raise ValueError("too long")
-    return bytes(found)

@@ -9,6 +9,8 @@ from aiohttp_socks import ProxyConnectionError, ProxyConnector, ProxyError, Prox
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot import bodies
+
 CONNECTIONS = 32
 CONNECT, READ = 10.0, 15.0  # seconds
 TOTAL = 50.0  # below the lease of whoever waits for it
@@ -70,12 +72,12 @@ class Request(BaseRequest):
             async with self._session.request(
                 method, url, data=_form(request_data), timeout=timeout, allow_redirects=False
             ) as answer:
-                return answer.status, await _whole(answer)
+                return answer.status, await bodies.whole(answer.content, LONGEST)
         except NEVER_CONNECTED as error:
             raise Unreached(type(error).__name__) from None
         except TimeoutError:
             raise TimedOut from None
-        except (aiohttp.ClientError, OSError) as error:
+        except (aiohttp.ClientError, OSError, bodies.TooLong) as error:
             raise NetworkError(type(error).__name__) from None
 
 
@@ -88,12 +90,3 @@ def _form(data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
     for name, (filename, content, mime) in data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=mime)
     return form
-
-
-async def _whole(answer: aiohttp.ClientResponse) -> bytes:
-    found = bytearray()
-    async for part in answer.content.iter_chunked(65536):
-        found += part
-        if len(found) > LONGEST:
-            raise NetworkError("the answer is too long")
-    return bytes(found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gzip
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+import pytest
 from aiohttp.test_utils import TestServer
 from sqlalchemy import select
 
 from bot import http
-from bot.channels import Channel
+from bot.channels import Channel, telegram_arrival
 from storage.inbox import inbox
 from tests.channels.telegram_stub import GROUP, HOME, SECRET, Desk, desk, message, update
 
@@ -36,9 +39,9 @@ async def hooked(path: Path) -> AsyncIterator[tuple[Desk, str]]:
         await made.db.close()
 
 
-async def bring(address: str, body: Any, secret: str | None = SECRET) -> tuple[int, str]:
+async def bring(address: str, body: Any, secret: str | None = SECRET, **more: str) -> tuple[int, str]:
     data = body if isinstance(body, bytes) else json.dumps(body).encode()
-    headers = {HEADER: secret} if secret is not None else {}
+    headers = more | ({HEADER: secret} if secret is not None else {})
     async with (
         aiohttp.ClientSession() as session,
         session.post(address, data=data, headers=headers) as answer,
@@ -90,6 +93,40 @@ async def test_what_cannot_be_read_or_is_for_nobody_is_not_stored(desk_file: Pat
         for one in nothing:
             assert await bring(address, one) == (200, "")
         assert await rows(made) == []
+
+
+async def test_the_same_update_three_times_at_once_is_stored_once(desk_file: Path) -> None:
+    async with hooked(desk_file) as (made, address):
+        part = message(photo=[{"file_id": "a"}], media_group_id="1")
+        for one in (update(7, message=message(text="xin chào")), update(8, message=part)):
+            answers = await asyncio.gather(*(bring(address, one) for _time in range(3)))
+            assert answers == [(200, "")] * 3
+        assert len(await rows(made)) == 2
+
+
+async def test_who_falls_silent_or_packs_badly_is_answered(
+    desk_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stranger is not even listened to; a body that unpacks to hundreds of megabytes is put away at the first."""
+    monkeypatch.setattr(telegram_arrival, "BODY_SECONDS", 0.05)
+    async with hooked(desk_file) as (made, address):
+        for secret, answer in ((SECRET, b"HTTP/1.1 400"), ("wrong", b"HTTP/1.1 403")):
+            assert (await _begins(address, secret)).startswith(answer)
+        monkeypatch.undo()
+        for body in (b"not packed", gzip.compress(b"[" + b" " * 50_000_000 + b"]")):
+            assert (await bring(address, body, **{"Content-Encoding": "gzip"}))[0] == 400
+        assert await rows(made) == []
+
+
+async def _begins(address: str, secret: str) -> bytes:
+    """Promises a hundred bytes, and sends one."""
+    host, port = address.split("/")[2].split(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    head = f"POST /telegram HTTP/1.1\r\nHost: desk\r\n{HEADER}: {secret}\r\nContent-Length: 100\r\n\r\n{{"
+    writer.write(head.encode())
+    answer = await reader.readuntil(b"\r\n")
+    writer.close()
+    return answer
 
 
 async def test_parts_of_an_album_wait_for_one_another(desk_file: Path) -> None:

@@ -209,3 +209,14 @@ def test_what_the_record_is_said_to_show_differs_from_the_right_value(world: Wor
     an.says("xong")
     assert "Hồ sơ cũng đang ghi đúng như vậy" in an.says("Nguyễn Văn An")
     assert "thường trú" in an.says("bỏ qua")
+
+
+def test_a_name_without_diacritics_that_is_on_record_is_warned_of_twice_and_then_taken(world: World) -> None:
+    lan = someone(world, "lan")
+    linked(world, lan, known(world, name="Tran Van Lan", birth="1968-03-05", sex="female", phone="0912345678",
+                             national_id="015168001234", commune="2025:04585"))  # fmt: skip
+    for answer in ("/phananh", "3", "1", "2", "xong"):
+        lan.says(answer)
+    assert "có dấu" in lan.says("Tran Van Lan")
+    assert "Hồ sơ cũng đang ghi đúng như vậy" in lan.says("Tran Van Lan")
+    assert "thường trú" in lan.says("Tran Van Lan")
