@@ -21,7 +21,7 @@ def hear(turn: Turn) -> None:
         _card(turn)
     elif turn.member and not forms.started(turn) and not asked_for:
         _from_staff(turn)
-    elif not turn.incoming.kept:
+    elif not turn.incoming.kept and not _in_hand(turn):
         _again(turn, media_words.problems(turn))
     elif asked_for:
         _to_ticket(turn, str(expects["what"]), seen.ticket(turn, expects["ticket"]))
@@ -33,6 +33,11 @@ def hear(turn: Turn) -> None:
         _into_form(turn)
     else:
         _into_hand(turn)
+
+
+def _in_hand(turn: Turn) -> bool:
+    """Whether earlier photos still wait for somebody to say whose they are: then that is asked again."""
+    return bool(turn.state.get("sent")) and not forms.started(turn) and "expects" not in turn.state
 
 
 def _again(turn: Turn, before: Text) -> None:
@@ -91,7 +96,8 @@ def _into_hand(turn: Turn) -> None:
     if free_words.open_reports(turn):
         free_words.ask_which(turn, before=told)
     else:
-        corrections.choose(turn, before=lines(media_words.begins(turn, names), told))
+        begun = media_words.begins(turn, names) if names else None
+        corrections.choose(turn, before=lines(begun, told))
 
 
 def _card(turn: Turn) -> None:

@@ -17,7 +17,7 @@ from handlers.rules.card_qr import read_card
 from storage import evidence
 
 MOST = 20_000_000  # bytes: what Telegram lets a bot fetch, and so what every channel takes
-AT_ONCE = 4  # files in memory
+AT_ONCE, LOOKED_AT = 4, 2  # files in memory, and of these in a decoder's hands
 
 Wanted = Literal["card", "evidence"]
 Card = dict[str, str]
@@ -26,7 +26,7 @@ Card = dict[str, str]
 class Intake:
     def __init__(self, work: Work, store: Files) -> None:
         self._work, self._files = work, store
-        self._hands = asyncio.Semaphore(AT_ONCE)
+        self._hands, self._eyes = asyncio.Semaphore(AT_ONCE), asyncio.Semaphore(LOOKED_AT)
 
     async def prepare(self, incoming: Incoming) -> Incoming:
         """The same with `kept`, `card` and `problems`. Tried again it keeps the files again; what no row comes to
@@ -69,7 +69,8 @@ class Intake:
             return "wrong_type" if content else "broken"
         if found.kind != "photo":
             return Kept(await self._files.keep(content), found.kind, found.mime, len(content))
-        looked, made = await worker.look_at("evidence", found.mime, content)
+        async with self._eyes:
+            looked, made = await worker.look_at("evidence", found.mime, content)
         if "problem" in looked:
             return str(looked["problem"])
         return Kept(await self._files.keep(made), "photo", "image/jpeg", len(made), looked["blurred"])
@@ -79,7 +80,8 @@ class Intake:
         found = type_of(content)
         if found is None or found.kind != "photo":
             return "wrong_type" if content else "broken"
-        looked, _nothing = await worker.look_at("card", found.mime, content)
+        async with self._eyes:
+            looked, _nothing = await worker.look_at("card", found.mime, content)
         if "problem" in looked:
             return str(looked["problem"])
         cards = (read_card(text) for text in looked["codes"])

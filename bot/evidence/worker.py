@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 from typing import Any, Literal
@@ -12,10 +11,7 @@ from bot.log import event
 
 CHILD = "bot.evidence.child"
 SECONDS = 30
-AT_ONCE = 2
 log = logging.getLogger("bot.evidence")
-
-_turns = asyncio.Semaphore(AT_ONCE)
 
 
 class TookTooLong(RuntimeError):
@@ -26,12 +22,11 @@ async def look_at(
     wanted: Literal["evidence", "card"], mime: str, content: bytes
 ) -> tuple[dict[str, Any], bytes]:
     """({"blurred", "codes" or "problem"}, the photo written anew)."""
-    async with _turns:
-        try:
-            # A decoder's complaint may quote what it read: it is not looked at.
-            returned, said, _complaint = await apart.run(CHILD, [wanted, mime], content, SECONDS)
-        except TimeoutError:
-            raise TookTooLong(f"a photo took more than {SECONDS} seconds") from None
+    try:
+        # A decoder's complaint may quote what it read: it is not looked at.
+        returned, said, _complaint = await apart.run(CHILD, [wanted, mime], content, SECONDS)
+    except TimeoutError:
+        raise TookTooLong(f"a photo took more than {SECONDS} seconds") from None
     head, _line, made = said.partition(b"\n")
     if returned == 0 and head:
         return json.loads(head), made

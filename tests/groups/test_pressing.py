@@ -134,3 +134,28 @@ def test_open_in_private(room: Staffroom) -> None:
         assert "Bạn" not in room.mai.says(f"/start {strange}")
     assert ticket(room.world, ticket_id).state == "open"
     assert room.mai.says("/start hangdoi").startswith("**Hàng đợi")
+
+
+def test_two_press_at_the_same_moment(room: Staffroom) -> None:
+    """Both presses stand in the queue before either is answered: one has the ticket, the other reads who."""
+    code, ticket_id = complaint(room.world)
+    token, card = room.token("Nhận xử lý"), room.card(code)
+    first, second = room.mai.phone.forges(token, card), room.thu.phone.forges(token, card)
+    room.goes_on()
+    assert first.toast == "Anh/Chị đã nhận phiếu." and "Mai đã nhận" in second.toast
+    assert "Người nhận: Mai" in room.card(code).text and len(room.cards(code)) == 1
+    assert ticket(room.world, ticket_id).holder_id is not None
+
+
+def test_cards_of_a_group_that_was_released_or_went_to_another_unit(room: Staffroom) -> None:
+    code, ticket_id = complaint(room.world)
+    before, token, card = ticket(room.world, ticket_id), room.token("Nhận xử lý"), room.card(code)
+    room.says(room.thu, "/bogan")
+    press = room.forges(room.mai, token, card)
+    assert press.alert and "không" in press.toast and code not in press.toast
+    other = Staffroom(room.world, ref=OTHER, people=("chu", "ma"))
+    room.says(other.thu, f"/gannhom {other.code()}")
+    for who in (room.mai, other.mai):
+        press = room.forges(who, token, card)
+        assert press.alert and "không còn dùng được" in press.toast
+    assert ticket(room.world, ticket_id) == before

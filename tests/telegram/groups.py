@@ -61,10 +61,12 @@ class Group:
         self.chat.refusal, self.chat.rights = f"bot was kicked from the {self.chat.kind} chat", set()
 
     def upgrades(self, by: Person) -> Group:
-        """The group becomes a supergroup with another id; it says so in the old chat and in the new one."""
+        """The group becomes a supergroup with another id; it says so in the old chat and in the new one, which the bot
+        joins thereby; of the old one no farewell comes (tdlib/telegram-bot-api, issue 266)."""
         new = self.fake.chats.group(self.chat.title)
         new.members, new.rights = self.chat.members, self.chat.rights
         by.sends(self.chat, migrate_to_chat_id=new.id)
+        bot_changes(self.fake, new, by, "left", "administrator" if new.rights else "member")
         by.sends(new, migrate_from_chat_id=self.chat.id)
         self.chat.upgraded_to = new.id
         return Group(self.fake, new)

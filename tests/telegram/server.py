@@ -24,6 +24,7 @@ class Server:
 
     def __init__(self, fake: FakeTelegram) -> None:
         self.fake, self.delay = fake, 0.0
+        self.delays: dict[str, float] = {}  # of some methods
         self.silent: set[str] = set()
         self.leads: dict[str, str] = {}
         self.asked = 0  # how often somebody asked for updates
@@ -56,7 +57,7 @@ class Server:
             answer = await self._poll(request, given)
         else:
             answer = self.fake.call(token, method, given)
-            await asyncio.sleep(self.delay)
+            await asyncio.sleep(self.delays.get(method, self.delay))
         if method in self.silent and request.transport:
             request.transport.close()
         return web.json_response(answer, status=answer.get("error_code", 200))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,12 @@ from bench.cards import PEOPLE
 from storage import evidence, outbox
 from tests.evidence.making import card, jpeg, slip
 from tests.groups.making import phone
+from tests.running import address, browser
+from tests.telegram.api import TOKEN
 from tests.telegram.people import _albums
 from tests.telegram.road import OnTelegram
+from tests.telegram.server import Server
+from tests.telegram.test_running import open_desk, until
 from tests.world import World
 
 NUMBER, NAME = "015095001234", "Giàng A Páo"
@@ -74,3 +80,43 @@ def test_the_other_side_comes_ten_seconds_late(
     assert "Đã đọc xong mã QR" in said[0 if code_first else 1]
     assert said[1] == "" if code_first else "mã QR" in said[0]
     nothing_stays(world, tmp_path, an)
+
+
+async def test_in_a_running_desk_by_both_roads(server: Server, folder: Callable[..., Path]) -> None:
+    """Killed, so that the database's journal lies there as it was; no byte of the photo, and no number or name."""
+    here, an = folder("desk", TELEGRAM_API=server.url), server.fake.person("an")
+    photo, more = (
+        jpeg(card(PEOPLE[0], 3.5)),
+        (f"[{label}" for label in ("Thiếu mũi tiêm", "Tôi đồng ý", "Công dân")),
+    )
+
+    def stands(words: str) -> bool:
+        return any(words in one.text for one in an.chat.newest())
+
+    async with open_desk(here) as process, browser(address(here)) as lan:
+        an.says("/phananh")
+        for words, label in (
+            ("điều gì", "Thiếu mũi tiêm"),
+            ("Trước khi", "Tôi đồng ý"),
+            ("công dân", "Công dân"),
+        ):
+            await until(partial(stands, words))
+            an.presses(label)
+        await until(partial(stands, "không bắt buộc"))
+        an.sends_photo(photo)
+        await until(partial(stands, "Đã đọc xong mã QR"))
+        await lan.talk("/phananh", *more)
+        await lan.hear("không bắt buộc")
+        async with lan.session.post(lan.base + "files", data=photo) as answer:
+            kept = (await answer.json())["id"]
+        assert (here / "var" / "files" / kept).exists()
+        await lan.say("", files=[kept])
+        await lan.hear("Đã đọc xong mã QR")
+        await until(lambda: not (here / "var" / "files" / kept).exists())
+        await until(lambda: not any("photo" in one.media for one in an.chat.messages.values()))
+        process.kill()
+    assert list((here / "var" / "files").rglob("*")) == [] and (here / "var" / "phananh48.db-wal").exists()
+    on_disk = b"".join(path.read_bytes() for path in here.rglob("*") if path.is_file())
+    for told in (NUMBER.encode(), NAME.encode(), json.dumps(NAME)[1:-1].encode(), photo[:64], photo[-64:]):
+        assert told not in on_disk
+    assert TOKEN.partition(":")[2].encode() not in (here / "log").read_bytes()

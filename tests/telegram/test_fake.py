@@ -231,7 +231,9 @@ def test_a_group_hears_little_moves_and_throws_out(fake: FakeTelegram) -> None:
     bigger = group.upgrades(pao)
     moved = call(fake, "sendMessage", chat_id=group.chat.id, text="a")
     assert moved["parameters"] == {"migrate_to_chat_id": bigger.chat.id}
-    old, new = (one["message"] for one in call(fake, "getUpdates")["result"][-2:])
+    told, joined, came = call(fake, "getUpdates")["result"][-3:]
+    old, new = told["message"], came["message"]
+    assert joined["my_chat_member"]["chat"]["id"] == bigger.chat.id
     assert old["migrate_to_chat_id"] == new["chat"]["id"] and new["migrate_from_chat_id"] == old["chat"]["id"]
     bigger.throws_out(pao)
     assert "kicked" in call(fake, "sendMessage", chat_id=bigger.chat.id, text="a")["description"]
