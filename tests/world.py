@@ -18,7 +18,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from bot import turns
+from bot import deliveries, turns
 from bot.channels import Outcome, Outgoing, Refused, Sent
 from bot.loops.inbox import together
 from handlers.incoming import Incoming, Kept, Media
@@ -240,15 +240,15 @@ class World:
 
     def _deliver(self) -> bool:
         with self.tx() as tx:
-            rows = turns.claim_outgoing(tx, self.now, 1)
+            rows = deliveries.claim_outgoing(tx, self.now, 1)
         for row in rows:
             with self.tx() as tx:
-                body = turns.compose(tx, row, self.now, self.desk)
+                body = deliveries.compose(tx, row, self.now, self.desk)
             if body is None:
                 continue
             outcome = self._send(row, body)
             with self.tx() as tx:
-                turns.settle(tx, row, outcome, self.now)
+                deliveries.settle(tx, row, outcome, self.now)
         return bool(rows)
 
     def _send(self, row: Row[Any], body: dict[str, Any]) -> Outcome:

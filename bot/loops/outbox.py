@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from bot import turns
+from bot import deliveries
 from bot.channels import Outcome, Outgoing, Refused, Sent, TryAgain
 from bot.log import event
 from bot.loops.work import Work, all_of
@@ -26,7 +26,7 @@ async def deliver(work: Work, channel: str | None = None) -> bool:
     speaker = work.channels.get(channel or "")
     pacing = speaker.pace if speaker else None
     most = PACED if pacing else SENDING
-    rows = await work.db.write(lambda tx: turns.claim_outgoing(tx, now, most, channel, pacing))
+    rows = await work.db.write(lambda tx: deliveries.claim_outgoing(tx, now, most, channel, pacing))
     await all_of(_deliver(work, row) for row in rows)
     if pacing and rows:  # the few that were claimed used up their share of the second
         await asyncio.sleep(len(rows) / pacing.per_second)
@@ -45,7 +45,7 @@ async def _deliver(work: Work, row: Row[Any]) -> None:
 def _settle(tx: Connection, work: Work, row: Row[Any], outcome: Outcome) -> None:
     """Also how long the chat is left in peace: counted from when the provider had it."""
     now, channel = work.now(), work.channels.get(row.channel)
-    turns.settle(tx, row, outcome, now)
+    deliveries.settle(tx, row, outcome, now)
     of_chat = row.lane == f"{row.channel}:{row.chat}"  # the answer to a press is no message
     if channel and channel.pace and of_chat and not isinstance(outcome, Refused):
         pace.rest(tx, row.lane, now.machine + channel.pace.gap(row.chat))
@@ -66,7 +66,7 @@ async def _outcome(work: Work, row: Row[Any]) -> Outcome | None:
 def _ready(tx: Connection, work: Work, row: Row[Any]) -> tuple[dict[str, Any] | None, str | None]:
     """The words, and the provider's id of the message that they replace."""
     ref = outbox.ref_of(tx, row.replaces) if row.replaces else None
-    return turns.compose(tx, row, work.now(), work.desk), ref
+    return deliveries.compose(tx, row, work.now(), work.desk), ref
 
 
 async def _send(work: Work, row: Row[Any], body: dict[str, Any], ref: str | None) -> Outcome:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot import turns
+from bot import deliveries, turns
 from bot.channels import Held, TryAgain
 from bot.evidence.intake import Intake
 from bot.files import Files
@@ -165,8 +165,8 @@ async def test_silence_that_a_provider_asks_for_is_no_try(loops: Loops) -> None:
 
 async def settled(loops: Loops, outcome: Held | TryAgain) -> None:
     def settle(tx: Any) -> None:
-        (row,) = turns.claim_outgoing(tx, loops.now(), 1)
-        turns.settle(tx, row, outcome, loops.now())
+        (row,) = deliveries.claim_outgoing(tx, loops.now(), 1)
+        deliveries.settle(tx, row, outcome, loops.now())
 
     await loops.db.write(settle)
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from bot import deliveries, turns
 from bot import loops as bot_loops
-from bot import turns
 from bot.channels import Outcome, Outgoing, TryAgain
 from bot.loops import Loops
 from handlers.putting import send_sms
@@ -82,7 +82,7 @@ async def test_an_erasing_that_fails_keeps_no_deadline_from_ringing(
 async def test_a_message_that_cannot_be_composed_frees_its_lane_at_last(
     loops: Loops, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(turns.alerts, "compose", lambda *_given: 1 / 0)
+    monkeypatch.setattr(deliveries.alerts, "compose", lambda *_given: 1 / 0)
     jump(loops, hours=49)
     for _try in range(turns.TRIES * 2 + 1):
         while await loops.ring() or await loops.deliver():

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from bot import turns
+from bot import deliveries, turns
 from handlers import desk
 from handlers.supervisors import alerts
 from locales.times import ZONE
@@ -303,13 +303,14 @@ def test_words_that_were_made_stay(make_world: Callable[..., World]) -> None:
     with world.tx() as tx:
         while turns.ring(tx, world.now, world.desk):
             pass
-        rows = turns.claim_outgoing(tx, world.now, 5)
-        first = [turns.compose(tx, row, world.now, world.desk) for row in rows]
+        rows = deliveries.claim_outgoing(tx, world.now, 5)
+        first = [deliveries.compose(tx, row, world.now, world.desk) for row in rows]
         desk.withdraw(turn_of(world, tx, "lan"), ticket_of(tx, code))
     world.time += timedelta(minutes=5)
     with world.tx() as tx:
         again = [
-            turns.compose(tx, row, world.now, world.desk) for row in turns.claim_outgoing(tx, world.now, 5)
+            deliveries.compose(tx, row, world.now, world.desk)
+            for row in deliveries.claim_outgoing(tx, world.now, 5)
         ]
     texts = {body["text"] for body in first if body and "PA-" in body["text"]}
     assert texts <= {body["text"] for body in again if body}
