@@ -80,4 +80,4 @@ async def test_between_the_new_message_of_a_form_and_the_old_one_s_going(
         await then(QUESTION)
         an.forges("f:birth:year", orphan)  # of a question that is not asked now
         await then("Nút đó là của câu hỏi trước")
-        assert standing(an, QUESTION) == 1
+        await then(QUESTION)  # the one before goes a moment after the new one came
