@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, exists, or_, select
 
-from bot.channels import Blocked, Gone, Held, Moved, Outcome, Pace, Refused, Sent, TryAgain, Unknown
+from bot.channels import Blocked, Gone, Held, Moved, Outcome, Outside, Pace, Refused, Sent, TryAgain, Unknown
 from bot.turns import TRIES, Now
 from handlers import undelivered
 from handlers.groups import settling
@@ -57,8 +57,8 @@ def settle(tx: Connection, row: Row[Any], outcome: Outcome, now: Now) -> None:
     """What becomes of an outbox row after a try."""
     table = outbox.outbox
     match outcome:
-        case Sent(provider_id):
-            outbox.note_sent(tx, row.id, provider_id)
+        case Sent(provider_id, how, parts):
+            outbox.note_sent(tx, row.id, provider_id, "template" if how == "template" else None, parts)
             queue.finish(tx, table, row.id, row.attempts, now.machine, "sent")
             settling.sent(tx, row.channel, row.chat, row.body, provider_id)
         case Held(until, everywhere):
@@ -77,6 +77,8 @@ def settle(tx: Connection, row: Row[Any], outcome: Outcome, now: Now) -> None:
             talks.set_reachable(tx, row.channel, row.chat, False)
             groups.lose(tx, row.channel, row.chat, now.policy)
             _give_up(tx, row, now, "blocked")
+        case Outside():
+            _give_up(tx, row, now, "outside")
         case TryAgain() | Unknown():
             if isinstance(outcome, Unknown):
                 outbox.note_unknown(tx, row.id)

@@ -20,6 +20,8 @@ class Told(Protocol):
     def public_url(self) -> str: ...
     @property
     def keep_months(self) -> int: ...
+    @property
+    def zalo_oa_id(self) -> str: ...
 
 
 def desk_of(settings: Told, demo: bool = False) -> Desk:
@@ -30,4 +32,5 @@ def desk_of(settings: Told, demo: bool = False) -> Desk:
         public_url=settings.public_url,
         keep_months=settings.keep_months,
         demo=demo,
+        zalo_oa=settings.zalo_oa_id,
     )

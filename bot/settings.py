@@ -14,6 +14,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot import settings_telegram as telegram
+from bot import settings_zalo as zalo
 from storage.country import province_names
 from storage.vault import Vault, WrongKey
 
@@ -40,6 +41,8 @@ class Settings(BaseSettings):
     sms_headers: Annotated[str, Field(repr=False)] = "{}"
     sms_template: str = '{"to": "{phone}", "text": "{text}"}'
     sms_success: str = ""
+    sms_text: Literal["unicode", "plain"] = "unicode"
+    sms_phone: Literal["0", "84", "+84"] = "0"
     telegram_token: Annotated[str, Field(repr=False), AfterValidator(telegram.token)] = ""
     telegram_api: Annotated[str, AfterValidator(telegram.api)] = "https://api.telegram.org"
     telegram_webhook_url: Annotated[str, AfterValidator(telegram.webhook)] = ""
@@ -47,6 +50,28 @@ class Settings(BaseSettings):
         str, Field(validate_default=True, repr=False), AfterValidator(telegram.secret)
     ] = ""
     telegram_proxy: Annotated[str, Field(repr=False), AfterValidator(telegram.proxy)] = ""
+    zalo_app_id: Annotated[str, AfterValidator(zalo.number)] = ""
+    zalo_app_secret: Annotated[
+        str, Field(validate_default=True, repr=False), AfterValidator(zalo.app_secret)
+    ] = ""
+    zalo_oa_secret: Annotated[
+        str, Field(validate_default=True, repr=False), AfterValidator(zalo.oa_secret)
+    ] = ""
+    zalo_oa_id: Annotated[str, AfterValidator(zalo.number)] = ""
+    zalo_refresh_token: Annotated[str, Field(repr=False), AfterValidator(zalo.refresh_token)] = ""
+    zalo_api: str = Field("https://openapi.zalo.me", min_length=1)
+    zalo_oauth: str = Field("https://oauth.zaloapp.com", min_length=1)
+    zalo_billed: bool = False
+    zalo_template: Annotated[str, AfterValidator(zalo.number)] = ""
+    zalo_template_data: Annotated[str, AfterValidator(zalo.template_data)] = (
+        '{"ma_phan_anh": "{code}", "don_vi": "{unit}", "ket_qua": "{state}"}'
+    )
+    zalo_bot_token: Annotated[str, Field(repr=False), AfterValidator(zalo.bot_token)] = ""
+    zalo_bot_secret: Annotated[
+        str, Field(validate_default=True, repr=False), AfterValidator(zalo.bot_secret)
+    ] = ""
+    zalo_bot_api: str = Field("https://bot-api.zaloplatforms.com", min_length=1)
+    embed_origins: Annotated[tuple[str, ...], NoDecode] = ()
     official_portal_url: str = "https://tiemchungcovid19.gov.vn"
     hotline: str = "1900 9095"
     keep_months: int = Field(24, ge=1, le=240)
@@ -91,12 +116,34 @@ class Settings(BaseSettings):
             raise ValueError(str(error)) from None
         return value
 
-    @field_validator("public_url", "official_portal_url", "sms_url", "telegram_api")
+    @field_validator(
+        "public_url",
+        "official_portal_url",
+        "sms_url",
+        "telegram_api",
+        "zalo_api",
+        "zalo_oauth",
+        "zalo_bot_api",
+    )
     @classmethod
     def _url(cls, value: str) -> str:
         if value and not _is_address(value):
             raise ValueError("must be an address that begins with http:// or https://")
         return value.rstrip("/")
+
+    @field_validator("embed_origins", mode="before")
+    @classmethod
+    def _origins(cls, value: object) -> object:
+        """Where the chat may stand inside another page; compared with what a browser sends, so without a path."""
+        if not isinstance(value, str):
+            return value
+        origins = tuple(dict.fromkeys(one.strip().lower() for one in value.split(",") if one.strip()))
+        wrong = [one for one in origins if not re.fullmatch(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?", one)]
+        if wrong:
+            raise ValueError(
+                f"{wrong[0]}: must be an origin such as https://xa.laocai.gov.vn, without a path"
+            )
+        return origins
 
     @field_validator("sms_method", "log_level", mode="before")
     @classmethod

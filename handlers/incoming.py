@@ -62,6 +62,6 @@ class Incoming:
     kept: tuple[Kept, ...] = ()
     card: dict[str, str] | None = None
     problems: tuple[str, ...] = ()
-    can: frozenset[str] = (
-        frozenset()
-    )  # phone: this channel proves a phone by a shared contact; photo: takes files
+    # phone: this channel proves a phone by a shared contact; photo: takes files; window: it lets the desk speak first
+    # only for some time after a person last wrote or pressed
+    can: frozenset[str] = frozenset()

@@ -36,6 +36,13 @@ def body_of(reply: Reply, lang: str, *, elder: bool = False) -> dict[str, Any]:
         body["request"] = reply.request
     if reply.commands is not None:
         body["commands"] = list(reply.commands)
+    if reply.news:
+        body["news"] = {
+            "what": reply.news.what,
+            "code": reply.news.code,
+            "unit": in_words(reply.news.unit, lang),
+            "state": in_words(reply.news.state, lang),
+        }
     return body | {name: True for name in ("home", "silent") if getattr(reply, name)}
 
 

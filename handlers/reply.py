@@ -19,6 +19,19 @@ class Button:
 
 
 @dataclass(frozen=True)
+class News:
+    """What a message about a report says, short enough for a template or an SMS, and with nothing of the person in it.
+
+    what: asked · answered · approved · rejected · confirmed …, as the history names it; state: one short sentence.
+    """
+
+    what: str
+    code: str
+    unit: Text
+    state: Text
+
+
+@dataclass(frozen=True)
 class Reply:
     """media: renders made in a process of their own at delivery, as {"render": "board_chart", …}, or kept evidence,
     as {"file": name, "kind": "photo", "mime": "image/jpeg"}; each becomes a message of its own before the words.
@@ -41,3 +54,4 @@ class Reply:
     home: bool = False
     commands: tuple[str, ...] | None = None
     silent: bool = False  # arrives without a sound
+    news: News | None = None

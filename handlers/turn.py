@@ -16,6 +16,8 @@ from locales import say as in_words
 from locales.times import ZONE
 from storage import outbox, staff, talks
 
+FEW = 5  # buttons that every channel with buttons can show
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -27,6 +29,7 @@ class Desk:
     public_url: str = ""
     keep_months: int = 24
     demo: bool = False
+    zalo_oa: str = ""
 
 
 @dataclass
@@ -48,8 +51,10 @@ class Turn:
         self.talk = talks.open_talk(self.tx, self.incoming.channel, self.incoming.chat, lang)
         self.state = dict(self.talk.state)
         self._member: staff.Staff | bool | None = False
-        if not self.talk.reachable and self.incoming.kind != "leave":
-            talks.set_reachable(self.tx, self.incoming.channel, self.incoming.chat, True)
+        if self.incoming.kind != "leave":
+            talks.note_heard(self.tx, self.talk.id, self.machine_now)
+            if not self.talk.reachable:
+                talks.set_reachable(self.tx, self.incoming.channel, self.incoming.chat, True)
 
     @property
     def today(self) -> date:
@@ -81,7 +86,8 @@ class Turn:
     def say(self, reply: Reply) -> int | None:
         """Answers the person who wrote; remembers the buttons, so that their number or words can be typed."""
         self.state["offered"] = [[b.token, self.words(b.label)] for b in reply.buttons]
-        self.state["numbered"] = reply.kind != "text"
+        # Where a channel has few buttons, a longer list stands as numbers in the text.
+        self.state["numbered"] = reply.kind != "text" or len(reply.buttons) > FEW
         talk = replace(self.talk, state=self.state)
         if reply.flow:
             return self._flow(talk, reply)

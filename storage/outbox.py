@@ -44,6 +44,8 @@ outbox = Table(
     Column("not_after", UtcTime),
     Column("provider_id", String(80)),
     Column("unknowns", Integer, nullable=False, server_default="0"),
+    Column("how", String(12)),  # "template": only that there is news was said
+    Column("parts", Integer),  # the SMS that it was counted as
     Column("created_at", UtcTime, nullable=False),  # policy time, as the reader sees it
     *queue_columns(),
     UniqueConstraint("dedupe"),
@@ -116,8 +118,11 @@ def note_unknown(tx: Connection, row_id: int) -> None:
     tx.execute(update(outbox).where(outbox.c.id == row_id).values(unknowns=outbox.c.unknowns + 1))
 
 
-def note_sent(tx: Connection, row_id: int, provider_id: str | None) -> None:
-    tx.execute(update(outbox).where(outbox.c.id == row_id).values(provider_id=provider_id))
+def note_sent(
+    tx: Connection, row_id: int, provider_id: str | None, how: str | None = None, parts: int | None = None
+) -> None:
+    values = {"provider_id": provider_id, "how": how, "parts": parts}
+    tx.execute(update(outbox).where(outbox.c.id == row_id).values(**values))
 
 
 def root_of(tx: Connection, channel: str, chat: str, provider_id: str) -> int | None:

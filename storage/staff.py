@@ -23,6 +23,25 @@ staff = Table(
     Column("name", Encrypted, nullable=False),
 )
 
+# Further chats of the same person, beside the one in which they joined.
+staff_chats = Table(
+    "staff_chats",
+    metadata,
+    Column("talk_id", Id, ForeignKey("talks.id"), primary_key=True),
+    Column("staff_id", Id, ForeignKey("staff.id"), nullable=False, index=True),
+    Column("since", UtcTime, nullable=False),
+)
+
+chat_codes = Table(
+    "chat_codes",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("code_hash", LargeBinary(32), nullable=False, unique=True),
+    Column("staff_id", Id, ForeignKey("staff.id"), nullable=False),
+    Column("expires_at", UtcTime, nullable=False),  # machine time
+    Column("used_at", UtcTime),
+)
+
 memberships = Table(
     "memberships",
     metadata,

@@ -24,7 +24,9 @@ from storage import (
     staff,
     talks,
     tickets,
+    tokens,
     units,
+    unreached,
     web,
 )
 from storage.columns import metadata
@@ -33,5 +35,5 @@ __all__ = [
     "absences", "approvals", "canned", "codes", "deadlines", "doses", "evidence", "facts", "files", "group_codes", "groups",
     "history",
     "inbox", "leases", "metadata", "outbox", "pace", "people", "places", "policies", "reports", "staff", "talks",
-    "tickets", "units", "web",
+    "tickets", "tokens", "units", "unreached", "web",
 ]  # fmt: skip

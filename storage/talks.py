@@ -31,6 +31,7 @@ talks = Table(
     Column("lang", String(8), nullable=False, server_default="vi"),
     Column("state", Encrypted, nullable=False),
     Column("reachable", Boolean, nullable=False, server_default="1"),
+    Column("heard_at", UtcTime),  # machine time of the last word, press or follow
     UniqueConstraint("channel", "chat"),
 )
 
@@ -55,6 +56,7 @@ class Talk:
     lang: str
     state: dict[str, Any]
     reachable: bool
+    heard_at: datetime | None = None
 
 
 _COLUMNS = [talks.c[name] for name in Talk.__dataclass_fields__]
@@ -91,6 +93,15 @@ def set_reachable(tx: Connection, channel: str, chat: str, reachable: bool) -> N
     tx.execute(
         update(talks).where(talks.c.channel == channel, talks.c.chat == chat).values(reachable=reachable)
     )
+
+
+def note_heard(tx: Connection, talk_id: int, at: datetime) -> None:
+    tx.execute(update(talks).where(talks.c.id == talk_id).values(heard_at=at))
+
+
+def heard_at(tx: Connection, channel: str, chat: str) -> datetime | None:
+    found = select(talks.c.heard_at).where(talks.c.channel == channel, talks.c.chat == chat)
+    return tx.execute(found).scalar()
 
 
 def has_consent(tx: Connection, talk_id: int, text_version: str) -> bool:

@@ -27,6 +27,7 @@ web_chats = Table(
     metadata,
     Column("chat", String(64), primary_key=True),
     Column("seq", Integer, nullable=False),
+    Column("seen", Integer, nullable=False, server_default="0"),  # as far as an open page has heard
 )
 
 web_messages = Table(

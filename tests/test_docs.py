@@ -24,6 +24,7 @@ def test_every_setting_stands_in_env_example_with_its_default_and_in_the_docs() 
     for name, field in Settings.model_fields.items():
         default = field.default
         shown = ",".join(default) if isinstance(default, tuple) else str(default)
+        shown = shown.lower() if isinstance(default, bool) else shown
         assert example[name.upper()] == shown, name
         assert f"`{name.upper()}`" in text("docs/operating.md"), name
 

@@ -47,7 +47,7 @@ def import_(world: World, rows: list[list[str]], as_of: str | None = None) -> No
             "x",
             DESK.public_url,
         )
-        keep_months = 24
+        keep_months, zalo_oa_id = 24, ""
 
     code = imports.main(Settings(), file, None, as_of, clock=SetClock(world.time), new_code=world.new_code)
     assert code == 0

@@ -52,6 +52,12 @@ WRONG = {
     ("TELEGRAM_PROXY", "127.0.0.1:1080"): "must look like socks5://host:1080",
     ("TELEGRAM_PROXY", "socks4://127.0.0.1:1080"): "must look like socks5://host:1080",
     ("TELEGRAM_PROXY", "socks5://127.0.0.1"): "must look like socks5://host:1080",
+    ("ZALO_APP_ID", "abc"): "must be the digits that Zalo shows",
+    ("ZALO_REFRESH_TOKEN", "two words"): "must be the refresh token that Zalo gave",
+    ("ZALO_TEMPLATE_DATA", "[]"): "must be a JSON object of texts",
+    ("ZALO_TEMPLATE_DATA", '{"a": "{name}"}'): "{name} is not known",
+    ("EMBED_ORIGINS", "https://xa.example/trang"): "must be an origin such as",
+    ("SMS_TEXT", "latin"): "must be 'unicode'",
     ("KEEP_MONTHS", "0"): "greater than or equal to 1",
     ("LOG_LEVEL", "LOUD"): "must be 'DEBUG'",
 }
@@ -71,6 +77,15 @@ def test_no_secret_is_repeated_in_a_complaint() -> None:
         load(_env_file=None, data_key="c2VjcmV0c2VjcmV0")
     assert "c2VjcmV0" not in str(stop.value)
     assert KEY not in repr(load(_env_file=None, data_key=KEY))
+
+
+def test_zalo_needs_its_secrets() -> None:
+    with pytest.raises(WrongSetting, match=r"^ZALO_APP_SECRET is missing; leave ZALO_APP_ID empty"):
+        load(_env_file=None, data_key=KEY, zalo_app_id="360846524940903967")
+    with pytest.raises(WrongSetting, match=r"^ZALO_OA_SECRET is missing; leave ZALO_APP_ID empty"):
+        load(_env_file=None, data_key=KEY, zalo_app_id="360846524940903967", zalo_app_secret="secret-of-app")
+    with pytest.raises(WrongSetting, match=r"^ZALO_BOT_SECRET is missing; "):
+        load(_env_file=None, data_key=KEY, zalo_bot_token="1234567890123456:abc")
 
 
 def test_a_webhook_needs_a_secret() -> None:

@@ -256,7 +256,8 @@ class World:
             return Refused("expired")
         with self.tx() as tx:
             ref = outbox.ref_of(tx, row.replaces) if row.replaces else None
-        message = Outgoing(row.id, row.chat, body, row.replaces, row.created_at, ref)
+            heard_at = talks.heard_at(tx, row.channel, row.chat)
+        message = Outgoing(row.id, row.chat, body, row.replaces, row.created_at, ref, heard_at)
         outcome: Outcome = self.road(row.channel).send(row, message)
         return outcome
 

@@ -14,7 +14,12 @@ from handlers.incoming import Incoming, Media
 
 @dataclass(frozen=True)
 class Sent:
+    """how: in full, or as the provider's approved template, which only says that there is news.
+    parts: the SMS that it was counted as."""
+
     provider_id: str | None = None
+    how: Literal["full", "template"] = "full"
+    parts: int | None = None
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,13 @@ class Blocked:
 
 
 @dataclass(frozen=True)
+class Outside:
+    """The provider takes nothing for this person until they write again; nobody is blocked, and nothing is lost."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
 class Moved:
     """The chat has another id now: every stored id follows, and the message is sent there."""
 
@@ -68,7 +80,7 @@ class Gone:
     what: Literal["message", "topic"]
 
 
-Outcome = Sent | Held | TryAgain | Unknown | Refused | Blocked | Moved | Gone
+Outcome = Sent | Held | TryAgain | Unknown | Refused | Blocked | Outside | Moved | Gone
 
 
 @dataclass(frozen=True)
@@ -76,7 +88,7 @@ class Outgoing:
     """One outbox row on its way.
 
     replaces: the first row of the message that it edits; ref: the provider's id of that message, None where it never
-    arrived. body: see handlers/putting.py, body_of().
+    arrived. body: see handlers/putting.py, body_of(). heard_at: when this chat last did anything (machine time).
     """
 
     id: int
@@ -85,6 +97,7 @@ class Outgoing:
     replaces: int | None
     created_at: datetime
     ref: str | None = None
+    heard_at: datetime | None = None
 
 
 @dataclass(frozen=True)

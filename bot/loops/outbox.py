@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -13,7 +13,7 @@ from bot import deliveries
 from bot.channels import Outcome, Outgoing, Refused, Sent, TryAgain
 from bot.log import event
 from bot.loops.work import Work, all_of
-from storage import outbox, pace, queue
+from storage import outbox, pace, queue, talks
 
 SENDING = 8
 PACED = 2  # at once, where the provider sets a pace: so a code never waits behind many
@@ -56,25 +56,31 @@ async def _outcome(work: Work, row: Row[Any]) -> Outcome | None:
     if row.not_after is not None and row.not_after < work.clock.machine():
         return Refused("expired")
     try:
-        body, ref = await work.db.write(lambda tx: _ready(tx, work, row))
+        body, ref, heard_at = await work.db.write(lambda tx: _ready(tx, work, row))
     except Exception as error:
         event(log, logging.ERROR, "a message could not be composed", exc_info=error, outbox=row.id)
         return TryAgain(type(error).__name__)
-    return None if body is None else await _send(work, row, body, ref)
+    if body is None:
+        return None
+    message = Outgoing(row.id, row.chat, body, row.replaces, row.created_at, ref, heard_at)
+    return await _send(work, row, message)
 
 
-def _ready(tx: Connection, work: Work, row: Row[Any]) -> tuple[dict[str, Any] | None, str | None]:
-    """The words, and the provider's id of the message that they replace."""
+def _ready(
+    tx: Connection, work: Work, row: Row[Any]
+) -> tuple[dict[str, Any] | None, str | None, datetime | None]:
+    """The words, the provider's id of the message that they replace, and when the chat was last heard."""
     ref = outbox.ref_of(tx, row.replaces) if row.replaces else None
-    return deliveries.compose(tx, row, work.now(), work.desk), ref
+    body = deliveries.compose(tx, row, work.now(), work.desk)
+    return body, ref, talks.heard_at(tx, row.channel, row.chat)
 
 
-async def _send(work: Work, row: Row[Any], body: dict[str, Any], ref: str | None) -> Outcome:
+async def _send(work: Work, row: Row[Any], message: Outgoing) -> Outcome:
     channel = work.channels.get(row.channel)
     if channel is None:
         return TryAgain("this channel is switched off", timedelta(minutes=5))
     try:
-        outcome = await channel.send(Outgoing(row.id, row.chat, body, row.replaces, row.created_at, ref))
+        outcome = await channel.send(message)
     except Exception as error:
         event(log, logging.ERROR, "a delivery failed", exc_info=error, outbox=row.id)
         outcome = TryAgain(type(error).__name__)

@@ -77,6 +77,7 @@ class Place:
     sms_url = ""
     public_url = "http://127.0.0.1:8080"
     keep_months = 24
+    zalo_oa_id = ""
 
     def imports(self, file: Path, kind: str | None = None, as_of: str | None = None) -> int:
         return imports.main(self, file, kind, as_of, clock=Stopped(self.now), new_code=self.code)
