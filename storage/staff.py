@@ -6,7 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, ForeignKey, LargeBinary, Row, String, Table, insert, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    ForeignKey,
+    LargeBinary,
+    Row,
+    String,
+    Table,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from storage.columns import Encrypted, Id, UtcTime, metadata
 from storage.one_time import hash_of, spend
@@ -87,8 +99,18 @@ class Staff:
 
 def by_talk(tx: Connection, talk_id: int) -> Staff | None:
     """The member of staff who writes from this chat, with today's roles; None where they have none."""
-    row = tx.execute(select(staff).where(staff.c.talk_id == talk_id)).first()
+    further = select(staff_chats.c.staff_id).where(staff_chats.c.talk_id == talk_id).scalar_subquery()
+    row = tx.execute(select(staff).where(or_(staff.c.talk_id == talk_id, staff.c.id == further))).first()
     return _with_roles(tx, row) if row else None
+
+
+def chats_of(tx: Connection, staff_id: int) -> list[int]:
+    """Every chat of this person: the one in which they joined, then the further ones."""
+    first = select(staff.c.talk_id).where(staff.c.id == staff_id)
+    more = (
+        select(staff_chats.c.talk_id).where(staff_chats.c.staff_id == staff_id).order_by(staff_chats.c.since)
+    )
+    return [*tx.execute(first).scalars(), *tx.execute(more).scalars()]
 
 
 def get(tx: Connection, staff_id: int) -> Staff | None:
