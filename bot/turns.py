@@ -70,9 +70,12 @@ def _known(tx: Connection, incoming: Incoming) -> Incoming:
     def root(ref: str | None) -> int | None:
         return outbox.root_of(tx, incoming.channel, incoming.chat, ref) if ref else None
 
+    pressed = incoming.message
+    if pressed is not None and not outbox.is_of(tx, pressed, incoming.channel, incoming.chat):
+        pressed = None
     return replace(
         incoming,
-        message=incoming.message or root(incoming.message_ref),
+        message=pressed or root(incoming.message_ref),
         reply_to=incoming.reply_to or root(incoming.reply_ref),
     )
 

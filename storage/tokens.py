@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Column, Connection, LargeBinary, String, Table, select, update
@@ -26,8 +26,8 @@ tokens = Table(
 class Token:
     """access: "" where none was given yet."""
 
-    access: str
-    refresh: str
+    access: str = field(repr=False)
+    refresh: str = field(repr=False)
     expires_at: datetime
     made_at: datetime
     first: bytes

@@ -89,6 +89,7 @@ class Outgoing:
 
     replaces: the first row of the message that it edits; ref: the provider's id of that message, None where it never
     arrived. body: see handlers/putting.py, body_of(). heard_at: when this chat last did anything (machine time).
+    perhaps: an earlier try may have arrived.
     """
 
     id: int
@@ -98,6 +99,7 @@ class Outgoing:
     created_at: datetime
     ref: str | None = None
     heard_at: datetime | None = None
+    perhaps: bool = False
 
 
 @dataclass(frozen=True)

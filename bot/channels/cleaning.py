@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from typing import Any
 
 TOKEN_BYTES = 64
 # Control characters (PostgreSQL refuses NUL), halves of surrogate pairs (no UTF-8 has them), and marks that turn
@@ -19,3 +21,8 @@ def clean(text: str) -> str:
 def is_token(text: str) -> bool:
     """Whether it can be a button's token; whose, and what it may do, is asked at every press."""
     return len(text.encode(errors="replace")) <= TOKEN_BYTES and bool(_TOKEN.fullmatch(text))
+
+
+def scrubbed(raw: dict[str, Any]) -> Any:
+    """Without halves of surrogate pairs: JSON may hold them, no database takes them."""
+    return json.loads(json.dumps(raw, ensure_ascii=False).encode(errors="replace"))

@@ -13,6 +13,7 @@ from aiohttp import web
 from sqlalchemy import Connection
 
 from bot import bodies
+from bot.channels.cleaning import scrubbed
 from bot.channels.telegram_update import album_of, chat_of
 from bot.clock import Clock
 from bot.log import event
@@ -60,11 +61,6 @@ class Arrivals:
             run_at=self._clock.machine(),
             album=album_of(update),
         )
-
-
-def scrubbed(raw: dict[str, Any]) -> Any:
-    """Without halves of surrogate pairs: JSON may hold them, no database takes them."""
-    return json.loads(json.dumps(raw, ensure_ascii=False).encode(errors="replace"))
 
 
 class Webhook:

@@ -27,6 +27,7 @@ WORDS: dict[str, Words] = {
     "bang": _("Figures"),
     "nhansu": _("Our people"),
     "moi": _("Invite somebody"),
+    "noikenh": _("Another channel of mine"),
     "gannhom": _("Tie this group to a unit"),
     "bogan": _("Untie this group"),
 }

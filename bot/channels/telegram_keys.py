@@ -6,7 +6,8 @@ import logging
 from typing import Any
 
 from bot.channels.cleaning import TOKEN_BYTES
-from bot.channels.telegram_words import only_code, shortened, units
+from bot.channels.telegram_words import only_code
+from bot.channels.words import shortened, units
 from bot.log import event
 from locales import _, say
 

@@ -14,7 +14,8 @@ from bot.channels.telegram_commands import OwnLists
 from bot.channels.telegram_errors import outcome_of, says
 from bot.channels.telegram_keys import below_the_box, keyboard
 from bot.channels.telegram_media import Attachments, TooLarge
-from bot.channels.telegram_words import html, pieces, plain, shortened
+from bot.channels.telegram_words import LONGEST, html
+from bot.channels.words import pieces, plain, shortened
 from bot.clock import Clock
 from bot.log import event
 
@@ -51,7 +52,7 @@ class Sender:
 
     async def _words(self, message: Outgoing) -> str | None:
         """The provider's id. A message that cannot be edited into what it is to be is sent anew, and the old one goes."""
-        body, texts = message.body, pieces(message.body["text"])
+        body, texts = message.body, pieces(message.body["text"], LONGEST)
         keys = keyboard(body, is_private(message.chat), message.id)
         try:
             if message.ref and body.get("place") != "end" and len(texts) == 1 and not below_the_box(keys):

@@ -27,7 +27,7 @@ def limit() -> None:
 
 
 def prepared(wanted: str, mime: str, content: bytes) -> tuple[dict[str, Any], bytes]:
-    """wanted: "evidence" or "card"; what came of it, and the bytes to keep."""
+    """wanted: "evidence", "card" or "small"; what came of it, and the bytes to keep."""
     from bot.evidence import cards, photos, sharpness
 
     try:
@@ -37,6 +37,8 @@ def prepared(wanted: str, mime: str, content: bytes) -> tuple[dict[str, Any], by
             codes = cards.codes(photo)
             return {"codes": codes, "blurred": not codes and sharpness.is_blurred(photo)}, b""
         photo = photos.upright(photo, photos.LONGEST)
+        if wanted == "small":
+            return {}, photos.small_jpeg(photo)
         return {"blurred": sharpness.is_blurred(photo)}, photos.jpeg(photo)
     except (photos.TooLarge, MemoryError):
         return {"problem": "too_big"}, b""

@@ -9,6 +9,9 @@ from PIL import Image, ImageOps
 
 LONGEST = 2560  # pixels: a whole A4 slip is still read down to its small print
 QUALITY = 85
+SMALL = 1_000_000  # bytes, where a messenger takes no more
+# (longest side, quality), the best first; print is still read at the last.
+SMALLER = ((LONGEST, 80), (2048, 75), (1600, 70), (1280, 60), (1024, 50))
 MOST_PIXELS = 64_000_000  # decoded at once; the 50 megapixels of a phone fit
 MOST_OF_A_JPEG = 240_000_000  # a JPEG is decoded at a half, a quarter or an eighth: 200 megapixels exist
 FORMATS = {
@@ -66,7 +69,18 @@ def _on_white(photo: Image.Image) -> Image.Image:
     return white
 
 
-def jpeg(photo: Image.Image) -> bytes:
+def jpeg(photo: Image.Image, quality: int = QUALITY) -> bytes:
     written = io.BytesIO()
-    photo.save(written, "JPEG", quality=QUALITY, optimize=True)
+    photo.save(written, "JPEG", quality=quality, optimize=True)
     return written.getvalue()
+
+
+def small_jpeg(photo: Image.Image) -> bytes:
+    """At most SMALL bytes, as large and as sharp as that allows."""
+    written = b""
+    for longest, quality in SMALLER:
+        photo.thumbnail((longest, longest), Image.Resampling.LANCZOS)
+        written = jpeg(photo, quality)
+        if len(written) <= SMALL:
+            break
+    return written

@@ -19,9 +19,9 @@ class TookTooLong(RuntimeError):
 
 
 async def look_at(
-    wanted: Literal["evidence", "card"], mime: str, content: bytes
+    wanted: Literal["evidence", "card", "small"], mime: str, content: bytes
 ) -> tuple[dict[str, Any], bytes]:
-    """({"blurred", "codes" or "problem"}, the photo written anew)."""
+    """({"blurred", "codes" or "problem"}, the photo written anew; "small": as messengers take it)."""
     try:
         # A decoder's complaint may quote what it read: it is not looked at.
         returned, said, _complaint = await apart.run(CHILD, [wanted, mime], content, SECONDS)
