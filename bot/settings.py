@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
+from dotenv.parser import parse_stream
 from pydantic import AfterValidator, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot import settings_sms as sms
 from bot import settings_telegram as telegram
 from bot import settings_zalo as zalo
 from storage.country import province_names
@@ -36,11 +37,13 @@ class Settings(BaseSettings):
     web_host: str = Field("127.0.0.1", min_length=1)
     web_port: int = Field(8080, ge=1, le=65535)
     public_url: str = Field("http://127.0.0.1:8080", min_length=1)
-    sms_url: str = ""
-    sms_method: Literal["POST", "PUT", "PATCH", "GET"] = "POST"
-    sms_headers: Annotated[str, Field(repr=False)] = "{}"
-    sms_template: str = '{"to": "{phone}", "text": "{text}"}'
-    sms_success: str = ""
+    sms_url: Annotated[str, Field(repr=False), AfterValidator(sms.url)] = ""
+    sms_method: Annotated[Literal["POST", "PUT", "PATCH", "GET"], AfterValidator(sms.method)] = "POST"
+    sms_headers: Annotated[str, Field(repr=False), AfterValidator(sms.headers)] = "{}"
+    sms_template: Annotated[str, Field(validate_default=True, repr=False), AfterValidator(sms.template)] = (
+        '{"to": "{phone}", "text": "{text}"}'
+    )
+    sms_success: Annotated[str, AfterValidator(sms.success)] = ""
     sms_text: Literal["unicode", "plain"] = "unicode"
     sms_phone: Literal["0", "84", "+84"] = "0"
     telegram_token: Annotated[str, Field(repr=False), AfterValidator(telegram.token)] = ""
@@ -62,7 +65,7 @@ class Settings(BaseSettings):
     zalo_api: str = Field("https://openapi.zalo.me", min_length=1)
     zalo_oauth: str = Field("https://oauth.zaloapp.com", min_length=1)
     zalo_billed: bool = False
-    zalo_template: Annotated[str, AfterValidator(zalo.number)] = ""
+    zalo_template: Annotated[str, AfterValidator(zalo.template)] = ""
     zalo_template_data: Annotated[str, AfterValidator(zalo.template_data)] = (
         '{"ma_phan_anh": "{code}", "don_vi": "{unit}", "ket_qua": "{state}"}'
     )
@@ -119,7 +122,6 @@ class Settings(BaseSettings):
     @field_validator(
         "public_url",
         "official_portal_url",
-        "sms_url",
         "telegram_api",
         "zalo_api",
         "zalo_oauth",
@@ -130,6 +132,14 @@ class Settings(BaseSettings):
         if value and not _is_address(value):
             raise ValueError("must be an address that begins with http:// or https://")
         return value.rstrip("/")
+
+    @field_validator("sms_url")
+    @classmethod
+    def _gateway(cls, value: str) -> str:
+        """As it is: some gateways want the slash at its end."""
+        if value and not _is_address(value):
+            raise ValueError("must be an address that begins with http:// or https://")
+        return value
 
     @field_validator("embed_origins", mode="before")
     @classmethod
@@ -150,29 +160,6 @@ class Settings(BaseSettings):
     def _upper(cls, value: object) -> object:
         return value.strip().upper() if isinstance(value, str) else value
 
-    @field_validator("sms_headers")
-    @classmethod
-    def _headers(cls, value: str) -> str:
-        try:
-            headers = json.loads(value)
-        except ValueError:
-            headers = None
-        if not isinstance(headers, dict) or not all(
-            isinstance(text, str) and re.fullmatch(r"[!-~]+", name) and re.fullmatch(r"[ -~]*", text)
-            for name, text in headers.items()
-        ):
-            raise ValueError(
-                'must be a JSON object of names and texts, for example {"Authorization": "Bearer …"}'
-            )
-        return value
-
-    @field_validator("sms_template")
-    @classmethod
-    def _template(cls, value: str) -> str:
-        if "{phone}" not in value or "{text}" not in value:
-            raise ValueError("must hold {phone} and {text}")
-        return value
-
 
 def _is_address(value: str) -> bool:
     try:
@@ -186,9 +173,20 @@ class WrongSetting(SystemExit):
     """Ends the start with one sentence."""
 
 
+def _readable(file: object) -> None:
+    """A line that is no setting would be passed over, and the setting meant would keep its default."""
+    if not isinstance(file, str | Path) or not Path(file).is_file():
+        return
+    with open(file, encoding="utf-8-sig") as text:
+        wrong = next((one.original.line for one in parse_stream(text) if one.error), None)
+    if wrong is not None:
+        raise WrongSetting(f"{file}: line {wrong} cannot be read; put its value between single quotes")
+
+
 def load(**given: object) -> Settings:
     """The settings, or WrongSetting with a sentence that names the setting and what it must be."""
     try:
+        _readable(given.get("_env_file", ".env"))
         return Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]

@@ -16,6 +16,12 @@ def number(value: str) -> str:
     return value
 
 
+def template(value: str) -> str:
+    if value and not re.fullmatch(r"[0-9]{1,25}", value):
+        raise ValueError("must be the digits of the template that Zalo approved; empty: no template")
+    return value
+
+
 def _needed(name: str, value: str, others: ValidationInfo) -> str:
     if not value and others.data.get("zalo_app_id"):
         raise ValueError(f"{name} is missing; leave ZALO_APP_ID empty to run without Zalo")

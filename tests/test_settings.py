@@ -32,6 +32,10 @@ WRONG = {
     ("SMS_HEADERS", '{"a": 1}'): "must be a JSON object",
     ("SMS_HEADERS", '{"a": "b\\nc"}'): "must be a JSON object",
     ("SMS_METHOD", "FETCH"): "must be 'POST'",
+    ("SMS_URL", "https://gateway.example/?to={phone}"): "must hold {phone} and {text}, or neither",
+    ("SMS_HEADERS", '{"Content-Type": "image/png"}'): "Content-Type must be JSON",
+    ("SMS_TEMPLATE", '{"to": {phone}, "text": {text}}'): "must be JSON, as the Content-Type",
+    ("SMS_SUCCESS", "(100"): "must be a regular expression",
     ("SMS_URL", "gateway.example"): "http://",
     ("SMS_URL", "http://"): "http://",
     ("PUBLIC_URL", "https://[desk"): "http://",
@@ -54,6 +58,7 @@ WRONG = {
     ("TELEGRAM_PROXY", "socks5://127.0.0.1"): "must look like socks5://host:1080",
     ("ZALO_APP_ID", "abc"): "must be the digits that Zalo shows",
     ("ZALO_REFRESH_TOKEN", "two words"): "must be the refresh token that Zalo gave",
+    ("ZALO_TEMPLATE", "ket-qua"): "must be the digits of the template",
     ("ZALO_TEMPLATE_DATA", "[]"): "must be a JSON object of texts",
     ("ZALO_TEMPLATE_DATA", '{"a": "{name}"}'): "{name} is not known",
     ("EMBED_ORIGINS", "https://xa.example/trang"): "must be an origin such as",
@@ -88,6 +93,28 @@ def test_zalo_needs_its_secrets() -> None:
         load(_env_file=None, data_key=KEY, zalo_bot_token="1234567890123456:abc")
 
 
+SMS = "https://gateway.example/sms"
+FORM, SOAP = '{"content-type": "application/x-www-form-urlencoded"}', '{"Content-Type": "text/xml"}'
+NO_SMS = {
+    "GET sends no body": {"sms_url": SMS, "sms_method": "get"},
+    "must be a form": {"sms_url": SMS, "sms_headers": FORM},
+    "must be XML": {"sms_url": SMS, "sms_headers": SOAP, "sms_template": "<a>{phone}<b>{text}</a>"},
+}
+
+
+@pytest.mark.parametrize("sentence", NO_SMS)
+def test_the_settings_of_a_gateway_must_fit_together(sentence: str) -> None:
+    with pytest.raises(WrongSetting, match=sentence):
+        load(_env_file=None, data_key=KEY, **NO_SMS[sentence])
+
+
+def test_the_address_of_a_gateway_stays_as_it_is_and_is_not_shown() -> None:
+    url = "https://gateway.example/geheim/?to={phone}&text={text}"
+    found = load(_env_file=None, data_key=KEY, sms_url=url, sms_method="get", sms_template="")
+    assert found.sms_url == url and "geheim" not in repr(found)
+    assert load(_env_file=None, data_key=KEY, sms_url=f"{SMS}/").sms_url == f"{SMS}/"
+
+
 def test_a_webhook_needs_a_secret() -> None:
     hook = "https://desk.example:8443/desk/telegram"
     with pytest.raises(WrongSetting, match=r"^TELEGRAM_WEBHOOK_SECRET is missing; "):
@@ -111,6 +138,15 @@ def test_a_misspelt_setting_is_not_passed_over(tmp_path: Path) -> None:
     file.write_text(f"DATA_KEY={KEY}\nSMS_TEMPLTE=x\n")
     with pytest.raises(WrongSetting, match="SMS_TEMPLTE: there is no such setting"):
         load(_env_file=file)
+
+
+def test_a_line_that_cannot_be_read_is_not_passed_over(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text(f'DATA_KEY={KEY}\nSMS_SUCCESS="code": 100\n')
+    with pytest.raises(WrongSetting, match="line 2 cannot be read; put its value between single quotes"):
+        load(_env_file=file)
+    file.write_text(f"DATA_KEY={KEY}\nSMS_SUCCESS='\"code\":\\s*100'\n")
+    assert load(_env_file=file).sms_success == '"code":\\s*100'
 
 
 def test_a_file_from_windows_is_read(tmp_path: Path) -> None:
