@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from bot.channels import Outcome, Outgoing, Quiet, Refused, Sent, TryAgain
 from bot.channels.web_door import Pace, Said, Seat, Visitors, json_of, understood
+from bot.channels.web_embed import Embed
 from bot.channels.web_files import Shown
 from bot.channels.web_page import Page
 from bot.channels.web_socket import Sockets
@@ -49,6 +50,7 @@ class Web(Quiet):
         self._seats = seats or {}
         self._visitors, self._pace = Visitors(self._seats, settings.public_url), Pace()
         self._page = Page(db, settings, self._visitors, self._seats)
+        self._embed = Embed(settings)
         self._shown = Shown(db, clock, store, self._visitors)
         self._uploads = Uploads(db, clock, store, self._visitors)
         self.sockets = Sockets(db, clock)
@@ -65,6 +67,7 @@ class Web(Quiet):
             text=raw["text"],
             choice=raw["choice"],
             message=raw["of"],
+            lang=raw.get("lang"),
             media=tuple(Media(one["ref"], one["kind"], one["mime"], one["size"]) for one in sent),
             can=frozenset({"photo"}),
         )
@@ -85,6 +88,7 @@ class Web(Quiet):
                 web.post(prefix + "messages", self._arrive),
                 web.get(prefix + "socket", self._listen),
             ]
+            found += self._embed.routes(prefix) if "{" not in prefix else ()
         return found
 
     async def send(self, message: Outgoing) -> Outcome:
@@ -128,7 +132,7 @@ class Web(Quiet):
             if seq := transcript.seq_of(tx, chat, said.id):
                 return seq  # they were taken when this message came first
             raise Refusal(410, PROBLEMS["gone"])
-        raw = {"id": said.id, "chat": chat, "text": said.text, "choice": said.choice, "of": said.of,
+        raw = {"id": said.id, "chat": chat, "text": said.text, "choice": said.choice, "of": said.of, "lang": said.lang,
                "files": [media_of(*one) for one in sent]}  # fmt: skip
         new = inbox.store(tx, channel=self.name, event_id=f"{chat[:16]}:{said.id}", lane=f"{self.name}:{chat}",
                           raw=raw, received_at=now, run_at=machine)  # fmt: skip

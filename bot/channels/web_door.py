@@ -16,8 +16,9 @@ from uuid import UUID
 from aiohttp import web
 
 from bot.channels.cleaning import TOKEN_BYTES, clean, is_token
+from bot.channels.web_embed import key_of
 from bot.http import MAX_BODY, Refusal
-from locales import Text, _
+from locales import LANGUAGES, Text, _
 
 COOKIE = "phananh48"
 MAX_TEXT = 4000
@@ -48,6 +49,7 @@ class Said:
     of: int | None
     shown: str | None
     files: tuple[str, ...] = ()
+    lang: str | None = None  # in which the page began; the desk's own word decides later
 
 
 class Visitors:
@@ -60,11 +62,13 @@ class Visitors:
         return self._seats.get(request.match_info.get("seat", ""))
 
     def chat(self, request: web.Request) -> str | None:
-        """A hash of the cookie, so that the database cannot be used to sign in; None for a stranger."""
+        """A hash of the cookie, or of the key of a page inside another one, so that the database cannot be used to
+        sign in; None for a stranger."""
         if "seat" in request.match_info:
             seat = self.seat(request)
             return seat.chat if seat else None
-        token = request.cookies.get(COOKIE, "")
+        key = key_of(request)
+        token = request.cookies.get(COOKIE, "") if key is None else key
         if len(token) < 40:
             return None
         return hashlib.sha256(token.encode(errors="replace")).hexdigest()[:40]
@@ -133,6 +137,7 @@ def understood(said: dict[str, Any]) -> Said:
     if not all(isinstance(value, str) for value in words):
         raise unread
     event, text, choice, label, of = words
+    lang = said.get("lang")
     if len(text) > MAX_TEXT or len(choice.encode(errors="replace")) > TOKEN_BYTES:
         raise Refusal(413, _("That is too long. Please send it in parts."))
     try:
@@ -155,6 +160,7 @@ def understood(said: dict[str, Any]) -> Said:
         of=int(shown[1]) if shown else None,
         shown=None if quiet else label or text or ("" if files else "…"),
         files=files,
+        lang=lang if isinstance(lang, str) and lang in LANGUAGES else None,
     )
 
 

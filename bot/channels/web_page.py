@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 
 from bot import chance
 from bot.channels.web_door import COOKIE, Seat, Visitors
+from bot.channels.web_static import as_json, page_file, page_words, static
 from bot.settings import Settings
-from locales import say
+from locales import LANGUAGES, say
 from storage import staff, talks
 from storage.db import Database
 
-PAGE = Path(__file__).parent.parent / "page"
-FILES = {path.name: path for path in PAGE.iterdir() if path.is_file()}  # no name from outside becomes a path
-WORDS: dict[str, str] = json.loads((PAGE / "strings.json").read_text("utf-8"))
-MIME = {
-    ".css": "text/css; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".svg": "image/svg+xml",
-}
 YEAR = 365 * 86400
 
 
@@ -45,7 +34,7 @@ class Page:
     async def _index(self, request: web.Request) -> web.StreamResponse:
         if "seat" in request.match_info and not self._visitors.seat(request):
             raise web.HTTPNotFound
-        response = page_file("index.html")
+        response = page_file(request, "index.html")
         if self._visitors.chat(request) is None:
             # Lax, not Strict: somebody who follows a link to the desk from elsewhere would otherwise come without
             # the cookie and be given a new one, and their reports would be gone.
@@ -55,10 +44,12 @@ class Page:
 
     async def _me(self, request: web.Request) -> web.Response:
         chat, seat = self._visitors.admit(request), self._visitors.seat(request)
+        asked = request.query.get("lang", "")  # by a page that holds this one
+        begun = asked if asked in LANGUAGES else "vi"
 
         def look(tx: Any) -> tuple[str, staff.Staff | None]:
             talk = talks.find(tx, "web", chat)
-            return (talk.lang, staff.by_talk(tx, talk.id)) if talk else ("vi", None)
+            return (talk.lang, staff.by_talk(tx, talk.id)) if talk else (begun, None)
 
         lang, member = await self._db.read(look)
         role = member.roles[0].unit if member else (say(seat.role, lang) if seat else None)
@@ -72,26 +63,8 @@ class Page:
                 "readonly": bool(seat and seat.readonly),
                 "hotline": self._settings.hotline,
                 "portal": self._settings.official_portal_url,
-                "strings": page_words(lang),
+                "strings": page_words(lang, "index.html"),
             },
             headers={"Cache-Control": "no-store"},
+            dumps=as_json,
         )
-
-
-async def static(request: web.Request) -> web.StreamResponse:
-    """A file of bot/page/ by its plain name."""
-    if request.match_info["name"] not in FILES:
-        raise web.HTTPNotFound
-    return page_file(request.match_info["name"])
-
-
-def page_file(name: str) -> web.FileResponse:
-    """A browser asks each time, and mostly hears 304."""
-    headers = {"Cache-Control": "no-cache"}
-    if Path(name).suffix in MIME:
-        headers["Content-Type"] = MIME[Path(name).suffix]
-    return web.FileResponse(FILES[name], headers=headers)
-
-
-def page_words(lang: str) -> dict[str, str]:
-    return {msgid: vi if lang == "vi" else msgid for msgid, vi in WORDS.items()}

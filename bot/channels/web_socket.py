@@ -12,9 +12,10 @@ from typing import Any
 from aiohttp import WSCloseCode, WSMsgType, web
 from sqlalchemy import Connection, Row
 
+from bot.channels.web_embed import PROTOCOL
 from bot.clock import Clock
 from bot.log import event
-from storage import talks
+from storage import talks, unreached
 from storage import web as transcript
 from storage.db import Database
 
@@ -25,11 +26,13 @@ log = logging.getLogger("bot.web")
 class Line:
     """One open page: the bell says that its transcript grew, that frames wait, or that it is over."""
 
-    def __init__(self, seen: int) -> None:
-        self.socket = web.WebSocketResponse(heartbeat=25, max_msg_size=1024, timeout=1)
+    def __init__(self, seen: int, *, aside: bool = False) -> None:
+        """aside: the page is open in a panel that is closed; what it hears is not seen."""
+        self.socket = web.WebSocketResponse(heartbeat=25, max_msg_size=1024, timeout=1, protocols=(PROTOCOL,))
         self.bell = asyncio.Event()
         self.frames: deque[dict[str, Any]] = deque(maxlen=20)
         self.seen = seen
+        self.aside = aside
         self.lang = "vi"
 
 
@@ -37,11 +40,12 @@ class Sockets:
     def __init__(self, db: Database, clock: Clock) -> None:
         self._db, self._clock = db, clock
         self._lines: dict[str, set[Line]] = defaultdict(set)
+        self._shown: dict[str, int] = {}  # as far as an open page has heard, and SQL does not know yet
         self._closing = False
         self._watching: asyncio.Task[None] | None = None
 
     async def serve(self, request: web.Request, chat: str) -> web.WebSocketResponse:
-        line = Line(number(request.query.get("after", "")))
+        line = Line(number(request.query.get("after", "")), aside="aside" in request.query)
         await line.socket.prepare(request)
         self._lines[chat].add(line)
         if self._watching is None or self._watching.done():
@@ -73,6 +77,8 @@ class Sockets:
             for frame in frames(rows, line.seen):
                 await line.socket.send_json(frame)
             line.seen = newest
+            if not line.aside:
+                self._shown[chat] = max(newest, self._shown.get(chat, 0))
             spoken = [row.body["lang"] for row in rows if "lang" in row.body][-1:]
             if spoken and spoken != [line.lang]:
                 line.lang = spoken[0]
@@ -84,9 +90,10 @@ class Sockets:
 
     async def _watch(self) -> None:
         """One question for all open pages, however many: has another process shown something?"""
-        while self._lines and not self._closing:
+        while (self._lines or self._shown) and not self._closing:
             await asyncio.sleep(LOOK_AGAIN)
             chats = list(self._lines)
+            await self._note_seen()
             try:
                 newest = await self._db.read(lambda tx, chats=chats: _newest(tx, chats))  # type: ignore[misc]
             except Exception as error:
@@ -96,6 +103,17 @@ class Sockets:
                 for line in self._lines.get(chat, ()):
                     if line.seen < seq:
                         line.bell.set()
+
+    async def _note_seen(self) -> None:
+        """What pages have shown since the last look, in one transaction; whoever reads that need not be called."""
+        shown, self._shown = self._shown, {}
+        if not shown:
+            return
+        try:
+            await self._db.write(lambda tx: _note_seen(tx, shown))
+        except Exception as error:
+            event(log, logging.ERROR, "what was seen could not be noted", exc_info=error)
+            self._shown = {**shown, **self._shown}
 
     def ring(self, chat: str) -> None:
         for line in self._lines.get(chat, ()):
@@ -114,6 +132,12 @@ class Sockets:
             self.ring(chat)
         if self._watching:
             self._watching.cancel()
+
+
+def _note_seen(tx: Connection, shown: dict[str, int]) -> None:
+    for chat, seq in shown.items():
+        if transcript.note_seen(tx, chat, seq):
+            unreached.shown_in(tx, "web", chat)
 
 
 def _newest(tx: Connection, chats: list[str]) -> dict[str, int]:

@@ -16,7 +16,7 @@ from aiohttp import web
 
 from bot import log
 from bot.app import open_app, serve
-from bot.channels.web_page import page_file, static
+from bot.channels.web_static import page_file, static
 from bot.clock import Clock
 from bot.demo import people
 from bot.demo.desk import DemoDesk, ahead
@@ -92,12 +92,18 @@ async def run(chosen: Settings) -> None:
 
         clock.ahead = await app.db.write(fill)
         desk = DemoDesk(app)
-        routes = [web.get("/", _page), web.get("/static/{name}", static), *desk.routes()]
+        pages = [web.get("/", _page), web.get("/embed-demo", _commune)]
+        routes = [*pages, web.get("/static/{name}", static), *desk.routes()]
         address = f"http://{chosen.web_host}:{chosen.web_port}/"
         await serve(
             app, routes, lambda: print(f"The desk is open at {address}  (Ctrl+C ends it)", flush=True)
         )
 
 
-async def _page(_request: web.Request) -> web.StreamResponse:
-    return page_file("demo.html")
+async def _page(request: web.Request) -> web.StreamResponse:
+    return page_file(request, "demo.html")
+
+
+async def _commune(request: web.Request) -> web.StreamResponse:
+    """A commune's own page with the chat on it."""
+    return page_file(request, "embed-demo.html")

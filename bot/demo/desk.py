@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 
 from bot.app import App
 from bot.channels.web_door import clean, json_of, same_origin
-from bot.channels.web_page import page_words
 from bot.channels.web_socket import stamp
+from bot.channels.web_static import page_words
 from bot.demo.people import SEATS
 from handlers.rules.identity import mask_phone
 from locales import LANGUAGES, _, say
@@ -62,7 +62,7 @@ class DemoDesk:
                     {"path": f"phones/{path}/", "name": seat.name, "role": say(seat.role, lang)}
                     for path, seat in SEATS.items()
                 ],
-                "strings": page_words(lang),
+                "strings": page_words(lang, "demo.html"),
             }
         )
 

@@ -1,23 +1,22 @@
 // The chat page: what is said goes out through the queue, what is heard comes in through the socket.
 
+import { standInside, tell as tellAround } from "./around.js"
 import { copyCode } from "./clipboard.js"
 import { composer } from "./composer.js"
-import { fromAddress, pressed, typed } from "./entry.js"
+import { fromAddress, fromAround, pressed, typed } from "./entry.js"
 import { follow } from "./follow.js"
+import { isEmbedded } from "./identity.js"
 import { introduce } from "./me.js"
 import { outgoing } from "./outgoing.js"
 import { listen } from "./socket.js"
 import { expect, hold, isEmpty, mark, place, renameDays } from "./transcript.js"
 
 const at = id => document.getElementById(id)
-const isFramed = parent !== window
 const entries = new Map()
 const ANSWERING = 3000
 let isSettled = false
 let saidAt = -Infinity
 let pressedOn = null
-
-document.body.classList.toggle("framed", isFramed)
 
 const reader = follow(at("log"), at("inner"), at("news"))
 const queue = outgoing({ changed: tell, stored: seq => line.await(seq) })
@@ -47,9 +46,9 @@ function heard(frame) {
   if (frame.from !== "desk") return
   if (frame.id === pressedOn && "other" in element.dataset) reader.exchanged(element)
   else reader.arrived(element, !isSettled)
-  // The desk page marks a phone where something came unasked.
-  const isNews = isSettled && performance.now() - saidAt > ANSWERING
-  if (isFramed && isNews) parent.postMessage("news", location.origin)
+  // The demo desk marks a phone where something came unasked; who closes the panel right after asking waits for it.
+  const isNews = isSettled && (isEmbedded || performance.now() - saidAt > ANSWERING)
+  if (isNews) tellAround("news")
 }
 
 function changed(state) {
@@ -64,7 +63,9 @@ async function settled() {
   isSettled = true
   at("log").removeAttribute("aria-busy")
   const { readonly } = await meeting
-  if (isEmpty() && !readonly) say(typed("/start"))
+  if (readonly) return
+  const greeting = fromAround(isEmpty()) ?? (isEmpty() ? typed("/start") : null)
+  if (greeting) say(greeting)
 }
 
 async function meet() {
@@ -85,3 +86,4 @@ at("log").addEventListener("click", ({ target }) => {
 
 const first = fromAddress()
 if (first) say(first)
+standInside(isOpen => line.look(isOpen))

@@ -5,6 +5,7 @@ import { notes, tray } from "./tray.js"
 
 export function composer(form, send) {
   const box = form.querySelector("textarea")
+  const button = form.querySelector("[type=submit]")
   const pick = form.querySelector("input[type=file]")
   const note = notes(form.querySelector(".note"))
   const attached = tray(form.querySelector(".tray"), note)
@@ -20,7 +21,7 @@ export function composer(form, send) {
     // Enter also ends a word in Vietnamese keyboards; that one belongs to the keyboard.
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return
     event.preventDefault()
-    form.requestSubmit()
+    button.click()
   })
 
   form.querySelector(".attach").addEventListener("click", () => pick.click())

@@ -8,7 +8,7 @@ export function follow(scroller, content, pill) {
   let isFollowing = true
   let isEndInView = true
   let lastTop = 0
-  let lastArrival = 0
+  let lastArrival = -Infinity
   let answer, newest
 
   const end = () => scroller.scrollHeight - scroller.clientHeight
@@ -28,7 +28,7 @@ export function follow(scroller, content, pill) {
     newest = element
     if (isHistory) answer = element
     else if (now - lastArrival > BURST) {
-      isFollowing &&= isEndInView
+      isFollowing = isFollowing && isEndInView
       answer = element
     }
     lastArrival = now
@@ -45,7 +45,7 @@ export function follow(scroller, content, pill) {
   function catchUp() {
     isFollowing = true
     answer = null
-    lastArrival = 0
+    lastArrival = -Infinity
     keepUp()
   }
 

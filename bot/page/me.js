@@ -1,11 +1,12 @@
 // Who holds this phone, in which language, and what the desk is called.
 
+import { ask, isKept, lang } from "./identity.js"
 import { translate } from "./words.js"
 
 const at = id => document.getElementById(id)
 
 export async function introduce() {
-  const answer = await fetch(new URL("me", document.baseURI))
+  const answer = await ask(lang ? `me?lang=${encodeURIComponent(lang)}` : "me")
   if (!answer.ok) throw new Error(answer.statusText)
   const me = await answer.json()
   document.documentElement.lang = me.lang
@@ -14,6 +15,7 @@ export async function introduce() {
   name(me)
   showContacts(me)
   at("demo-note").hidden = !me.demo
+  at("unkept").hidden = isKept
   for (const id of ["composer", "menu"]) at(id).hidden = me.readonly
   document.querySelector(".skip").hidden = me.readonly
   at("receive-only").hidden = !me.readonly

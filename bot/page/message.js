@@ -1,6 +1,7 @@
 // Builds the element of one message, from the desk or from the person.
 
 import { time } from "./days.js"
+import * as fetched from "./fetched.js"
 import { nodesOf, onlyCode } from "./text.js"
 import { copyOf } from "./words.js"
 
@@ -14,7 +15,8 @@ export function elementOf(message) {
   element.dataset.kind = message.kind
   if (message.id) element.dataset.id = message.id
   if (message.at) stamp(element, message.at)
-  if (message.from === "me" && /^\/\w/.test(text)) element.dataset.command = ""
+  const command = message.from === "me" && text.match(/^\/(\w+)/)
+  if (command) element.dataset.command = command[1]
   // What a person wrote is shown as written: only the desk's words carry markup.
   element.querySelector(".text").append(nodesOf(text, { bold: message.from === "desk" }))
   element.querySelector(".media").append(...(message.media ?? []).map(attachment))
@@ -30,19 +32,20 @@ function stamp(element, at) {
 }
 
 function attachment({ url, name, type, alt }) {
-  const address = new URL(url, document.baseURI)
-  if (type.startsWith("audio/")) return voice(address)
+  if (type.startsWith("audio/")) return voice(url)
   const isPicture = type.startsWith("image/")
   const element = copyOf(isPicture ? "picture" : "file")
-  element.href = address
-  if (isPicture) Object.assign(element.firstElementChild, { src: address, alt: alt || name })
-  else element.textContent = name
+  fetched.link(element, url, name)
+  if (isPicture) {
+    element.firstElementChild.alt = alt || name
+    fetched.source(element.firstElementChild, url)
+  } else element.textContent = name
   return element
 }
 
-function voice(address) {
+function voice(url) {
   const element = copyOf("voice")
-  element.src = address
+  fetched.source(element, url)
   return element
 }
 

@@ -1,5 +1,7 @@
 // Sends one entry at a time, in order, until the desk has stored it. Kept in memory only: nothing personal stays on the device.
 
+import { ask, lang } from "./identity.js"
+
 const LONGEST = 15
 const PATIENCE = 20000
 
@@ -65,10 +67,12 @@ async function reason(answer) {
 }
 
 function post(body) {
-  return fetch(new URL("messages", document.baseURI), {
+  const patience = new AbortController()
+  setTimeout(() => patience.abort(), PATIENCE)
+  return ask("messages", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(body),
-    signal: AbortSignal.timeout(PATIENCE),
+    body: JSON.stringify(lang ? { ...body, lang } : body),
+    signal: patience.signal,
   })
 }

@@ -1,5 +1,7 @@
 // Hears the desk; when the line breaks it comes back by itself and asks for everything since.
 
+import { address, protocols } from "./identity.js"
+
 const LONGEST = 15
 const QUIET = 800
 
@@ -7,12 +9,13 @@ export function listen({ heard, settled, changed }) {
   let socket, timer
   let wait = 1
   let seen = 0
+  let isAside = false
 
   function open() {
     hangUp()
-    const address = new URL(`socket?after=${seen}`, document.baseURI)
-    address.protocol = address.protocol.replace("http", "ws")
-    socket = new WebSocket(address)
+    const line = address(`socket?after=${seen}${isAside ? "&aside=1" : ""}`)
+    line.protocol = line.protocol.replace("http", "ws")
+    socket = new WebSocket(line, protocols)
     socket.onmessage = ({ data }) => receive(JSON.parse(data))
     socket.onclose = retry
   }
@@ -56,5 +59,11 @@ export function listen({ heard, settled, changed }) {
   return {
     // A stored message that never comes back down means a line that only looks alive.
     await: seq => setTimeout(() => { if (seen < seq) open() }, 4000),
+    // What arrives while nobody looks is not taken for read.
+    look(isLooking) {
+      if (isAside === !isLooking) return
+      isAside = !isLooking
+      open()
+    },
   }
 }

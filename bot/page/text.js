@@ -1,16 +1,18 @@
 // The desk's plain text as nodes: **bold** and web addresses are the only things that become elements.
-// The stars of a masked number or name (015******234) stand inside a word, and so are not bold.
+// The stars of a masked number or name (015******234) stand inside a word, and so are not bold. What stands before is
+// matched too: Safari looks behind only since 2023.
 
 const ADDRESS = /https?:\/\/[^\s<>"«»]*[^\s<>"«».,;:!?)\]}'’”]/.source
 const LINKS = new RegExp(`(?<link>${ADDRESS})`, "g")
-const PARTS = new RegExp(`(?<![*\\p{L}\\p{N}])\\*\\*(?<bold>[^*\\s](?:[^*\\n]*[^*\\s])?)\\*\\*(?![*\\p{L}\\p{N}])|(?<link>${ADDRESS})`, "gu")
+const PARTS = new RegExp(`(?<before>^|[^*\\p{L}\\p{N}])\\*\\*(?<bold>[^*\\s](?:[^*\\n]*[^*\\s])?)\\*\\*(?![*\\p{L}\\p{N}])|(?<link>${ADDRESS})`, "gu")
 const CODE = /\*\*(PA-[0-9A-Z]{4,8})\*\*/g
 
 export function nodesOf(text, { bold = true } = {}) {
   const nodes = new DocumentFragment()
   let end = 0
   for (const part of text.matchAll(bold ? PARTS : LINKS)) {
-    nodes.append(text.slice(end, part.index), part.groups.bold ? strong(part.groups.bold) : link(part.groups.link))
+    const found = part.groups
+    nodes.append(text.slice(end, part.index) + (found.before ?? ""), found.bold ? strong(found.bold) : link(found.link))
     end = part.index + part[0].length
   }
   nodes.append(text.slice(end))

@@ -62,7 +62,7 @@ export function tray(list, note) {
   function take() {
     const taken = [...items.values()]
     items.clear()
-    list.replaceChildren()
+    list.textContent = ""
     list.hidden = true
     note(null)
     return taken

@@ -1,5 +1,7 @@
 // Sends one file to the desk, again and again until it is kept or refused. In memory only, like all that waits here.
 
+import { address, ask, show } from "./identity.js"
+
 const LONGEST = 15
 const PATIENCE = 120000
 
@@ -24,12 +26,13 @@ export function upload(file, said) {
   function once() {
     return new Promise(resolve => {
       request = new XMLHttpRequest()
-      request.open("POST", new URL("files", document.baseURI))
+      request.open("POST", address("files"))
       request.responseType = "json"
       request.timeout = PATIENCE
       request.upload.onprogress = ({ loaded, total }) => said("sending", loaded / total)
       request.onloadend = () => resolve({ status: request.status, body: request.response ?? {} })
       request.setRequestHeader("Content-Type", "application/octet-stream")
+      show(request)
       request.send(file)
     })
   }
@@ -53,5 +56,5 @@ export function upload(file, said) {
 
 // The person thought better of it: the desk need not keep it either.
 export function forget(id) {
-  fetch(new URL(`files/${id}`, document.baseURI), { method: "DELETE" }).catch(() => {})
+  ask(`files/${id}`, { method: "DELETE" }).catch(() => {})
 }

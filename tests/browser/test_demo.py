@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Frame, Page, expect
 
 from tests.browser.phone import WAIT, Phone
 
@@ -40,7 +40,7 @@ def file_a_missing_dose(lan: Phone) -> None:
     lan.hears("Mã phản ánh là PA-")
 
 
-def serious(page: Page) -> list[str]:
+def serious(page: Page | Frame) -> list[str]:
     found: list[dict[str, Any]] = Axe().run(page).response["violations"]
     return [f"{v['id']}: {v['help']}" for v in found if v["impact"] in ("serious", "critical")]
 
