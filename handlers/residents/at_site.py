@@ -1,18 +1,40 @@
-"""/start site_ID, as a poster at a vaccination site says it: report a dose of this site, without searching for it."""
+"""The way in that a poster at a vaccination site shows: its link (/start site_CODE), or its code, typed (Cơ sở 90001)."""
 
 from __future__ import annotations
 
+import re
+
+from handlers import site_codes
 from handlers.questions_places import site_name
 from handlers.reply import Button, Reply
 from handlers.turn import Turn
-from locales import _, lines
-from storage import units
+from locales import Text, _, lines
+
+
+def came(turn: Turn, by: str) -> bool:
+    """by: what stood in the link; False where that is no site."""
+    return by.startswith(site_codes.PREFIX) and welcome(turn, by.removeprefix(site_codes.PREFIX))
+
+
+def hear(turn: Turn, text: str) -> bool:
+    """Words that are a site's code and nothing more; not where the last question asks whose the words are."""
+    code = site_codes.typed(text)
+    asked = any(str(token).startswith("w:") for token, _label in turn.state.get("offered") or ())
+    return code is not None and not asked and welcome(turn, code)
+
+
+def unknown(text: str) -> Text | None:
+    """What is said to a code of a site that there is not; None for other words."""
+    code = site_codes.typed(text) or ""
+    if not re.fullmatch(r"[0-9 -]+", code):
+        return None
+    return _("I know no site with the code {code}. Please check it on the poster.", code=code)
 
 
 def welcome(turn: Turn, code: str) -> bool:
-    """code: a site's own code, or a unit's ref with dashes (station-2025-04585); False where there is no such site."""
-    site = units.by_ref(turn.tx, f"site:{code}") or units.by_ref(turn.tx, code.replace("-", ":"))
-    if site is None or site.kind not in units.SITES:
+    """code: see site_codes.find(); False where there is no such site."""
+    site = site_codes.find(turn.tx, code)
+    if site is None:
         return False
     missing = Button(_("A dose from here is missing"), f"report:dose_missing:site-{site.id}", "primary")
     turn.say(
