@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Connection,
     ForeignKey,
     LargeBinary,
@@ -15,44 +16,19 @@ from sqlalchemy import (
     String,
     Table,
     insert,
-    or_,
     select,
     update,
 )
 
+from storage import staff_chats
 from storage.columns import Encrypted, Id, UtcTime, metadata
 from storage.one_time import hash_of, spend
+from storage.staff_chats import chats_of as chats_of
+from storage.staff_chats import staff
 from storage.talks import talks
 from storage.units import units
 
 ROLES = ("clerk", "head", "supervisor", "police", "admin")
-
-staff = Table(
-    "staff",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("talk_id", Id, ForeignKey("talks.id"), nullable=False, unique=True),
-    Column("name", Encrypted, nullable=False),
-)
-
-# Further chats of the same person, beside the one in which they joined.
-staff_chats = Table(
-    "staff_chats",
-    metadata,
-    Column("talk_id", Id, ForeignKey("talks.id"), primary_key=True),
-    Column("staff_id", Id, ForeignKey("staff.id"), nullable=False, index=True),
-    Column("since", UtcTime, nullable=False),
-)
-
-chat_codes = Table(
-    "chat_codes",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("code_hash", LargeBinary(32), nullable=False, unique=True),
-    Column("staff_id", Id, ForeignKey("staff.id"), nullable=False),
-    Column("expires_at", UtcTime, nullable=False),  # machine time
-    Column("used_at", UtcTime),
-)
 
 memberships = Table(
     "memberships",
@@ -88,6 +64,8 @@ class Role:
 
 @dataclass(frozen=True)
 class Staff:
+    """talk_id: the chat where this person is reached best; see staff_chats.py."""
+
     id: int
     talk_id: int
     name: str
@@ -97,36 +75,31 @@ class Staff:
         return any(r.unit_id == unit_id and (not roles or r.role in roles) for r in self.roles)
 
 
+def _found(tx: Connection, *where: ColumnElement[bool]) -> list[Staff]:
+    people = [_with_roles(tx, person) for person in staff_chats.find(tx, *where)]
+    return [person for person in people if person]
+
+
 def by_talk(tx: Connection, talk_id: int) -> Staff | None:
     """The member of staff who writes from this chat, with today's roles; None where they have none."""
-    further = select(staff_chats.c.staff_id).where(staff_chats.c.talk_id == talk_id).scalar_subquery()
-    row = tx.execute(select(staff).where(or_(staff.c.talk_id == talk_id, staff.c.id == further))).first()
-    return _with_roles(tx, row) if row else None
-
-
-def chats_of(tx: Connection, staff_id: int) -> list[int]:
-    """Every chat of this person: the one in which they joined, then the further ones."""
-    first = select(staff.c.talk_id).where(staff.c.id == staff_id)
-    more = (
-        select(staff_chats.c.talk_id).where(staff_chats.c.staff_id == staff_id).order_by(staff_chats.c.since)
-    )
-    return [*tx.execute(first).scalars(), *tx.execute(more).scalars()]
+    found = _found(tx, staff_chats.is_theirs(talk_id))
+    return found[0] if found else None
 
 
 def get(tx: Connection, staff_id: int) -> Staff | None:
-    row = tx.execute(select(staff).where(staff.c.id == staff_id)).first()
-    return _with_roles(tx, row) if row else None
+    found = _found(tx, staff.c.id == staff_id)
+    return found[0] if found else None
 
 
-def _with_roles(tx: Connection, row: Row[Any]) -> Staff | None:
+def _with_roles(tx: Connection, person: staff_chats.Person) -> Staff | None:
     rows = tx.execute(
         select(memberships.c.unit_id, units.c.name, units.c.kind, memberships.c.role)
         .join(units, units.c.id == memberships.c.unit_id)
-        .where(memberships.c.staff_id == row.id, memberships.c.until.is_(None))
+        .where(memberships.c.staff_id == person.id, memberships.c.until.is_(None))
         .order_by(memberships.c.id)
     )
     roles = tuple(Role(*found) for found in rows)
-    return Staff(row.id, row.talk_id, row.name, roles) if roles else None
+    return Staff(person.id, person.talk_id, person.name, roles) if roles else None
 
 
 def name_of(tx: Connection, staff_id: int) -> str:
@@ -135,26 +108,25 @@ def name_of(tx: Connection, staff_id: int) -> str:
 
 def members(tx: Connection, unit_id: int, *roles: str) -> list[Staff]:
     """Everyone who has one of these roles (any role where none is named) at the unit itself."""
-    found = select(staff).join(memberships, memberships.c.staff_id == staff.c.id)
-    found = found.where(memberships.c.unit_id == unit_id, memberships.c.until.is_(None))
+    here = select(memberships.c.staff_id).where(
+        memberships.c.unit_id == unit_id, memberships.c.until.is_(None)
+    )
     if roles:
-        found = found.where(memberships.c.role.in_(roles))
-    people = [_with_roles(tx, row) for row in tx.execute(found.distinct().order_by(staff.c.id)).all()]
-    return [person for person in people if person]
+        here = here.where(memberships.c.role.in_(roles))
+    return _found(tx, staff.c.id.in_(here))
 
 
 def reachable(tx: Connection, person: Staff) -> bool:
+    """In any of their chats; the best is one that can be reached, where there is one."""
     return bool(tx.execute(select(talks.c.reachable).where(talks.c.id == person.talk_id)).scalar())
 
 
 def join(tx: Connection, talk_id: int, name: str, unit_id: int, role: str, now: datetime) -> Staff:
     """Gives the person of this chat a role at the unit; the same role twice stays one."""
-    row = tx.execute(select(staff.c.id).where(staff.c.talk_id == talk_id)).first()
-    staff_id = (
-        row.id
-        if row
-        else tx.execute(insert(staff).values(talk_id=talk_id, name=name).returning(staff.c.id)).scalar_one()
-    )
+    staff_id = staff_chats.id_of(tx, talk_id)
+    if staff_id is None:
+        new = insert(staff).values(talk_id=talk_id, name=name).returning(staff.c.id)
+        staff_id = int(tx.execute(new).scalar_one())
     same = select(memberships.c.id).where(
         memberships.c.staff_id == staff_id,
         memberships.c.unit_id == unit_id,
@@ -170,18 +142,11 @@ def join(tx: Connection, talk_id: int, name: str, unit_id: int, role: str, now: 
 
 def leave(tx: Connection, staff_id: int, unit_id: int, now: datetime) -> bool:
     """Takes every role at the unit away; True where there was one."""
-    return (
-        tx.execute(
-            update(memberships)
-            .where(
-                memberships.c.staff_id == staff_id,
-                memberships.c.unit_id == unit_id,
-                memberships.c.until.is_(None),
-            )
-            .values(until=now)
-        ).rowcount
-        > 0
-    )
+    here = (memberships.c.staff_id == staff_id, memberships.c.until.is_(None))
+    ended = tx.execute(update(memberships).where(*here, memberships.c.unit_id == unit_id).values(until=now))
+    if tx.execute(select(memberships.c.id).where(*here)).first() is None:
+        staff_chats.let_go(tx, staff_id)
+    return ended.rowcount > 0
 
 
 def invite(tx: Connection, code: str, unit_id: int, role: str, name: str, expires_at: datetime) -> None:
