@@ -1,4 +1,4 @@
-"""python -m bot demo | run | migrate | import | template | invite | parked | backup | key."""
+"""python -m bot demo | run | migrate | import | template | invite | poster | zalo-consent | parked | backup | sms | key."""
 
 from __future__ import annotations
 
@@ -38,9 +38,21 @@ def arguments() -> argparse.ArgumentParser:
     invite.add_argument("--unit", required=True, help="a unit's ref (station:2025:04585) or part of its name")
     invite.add_argument("--role", required=True, choices=ROLES)
     invite.add_argument("--name", default="", help="how colleagues know this person")
+    poster = commands.add_parser("poster", help="make a page (PDF) to hang up at a vaccination site")
+    poster.add_argument("--site", required=True, help="its code, ref or part of its name; all: every site")
+    poster.add_argument("--out", type=Path, help="the file, or with --site all the folder")
+    poster.add_argument("--channel", action="append", choices=("zalo", "web", "telegram"),
+                        help="only this way in; again for more; without it all that are set up")  # fmt: skip
+    consent = commands.add_parser("zalo-consent", help="get the tokens of the Zalo Official Account")
+    consent.add_argument(
+        "--callback", help="the address that is entered in Zalo's console; else PUBLIC_URL/healthz"
+    )
     commands.add_parser("parked", help="list messages that could not be handled")
     backup = commands.add_parser("backup", help="copy the SQLite database while the desk runs")
     backup.add_argument("file", type=Path)
+    sms = commands.add_parser("sms", help="send a test SMS, and show what the gateway says")
+    sms.add_argument("--to", required=True, help="a mobile number, such as 0912345678")
+    sms.add_argument("--text", help="other words than those of the test")
     commands.add_parser("key", help="print a fresh DATA_KEY")
     return parser
 
@@ -64,6 +76,10 @@ def main() -> int:
         return demo.main(reset=asked.reset)
     settings = load()
     log.start(settings.log_level)
+    if asked.command == "sms":
+        from bot import trying_sms
+
+        return asyncio.run(trying_sms.main(settings, asked.to, asked.text))
     from bot import commands
 
     if asked.command == "import":
@@ -71,6 +87,17 @@ def main() -> int:
 
         asyncio.run(commands.check(settings))
         return import_file(settings, asked.file, asked.kind, asked.as_of)
+
+    if asked.command == "zalo-consent":
+        from bot import zalo_consent
+
+        asyncio.run(zalo_consent.main(settings, asked.callback))
+        return 0
+    if asked.command == "poster":
+        from bot import poster
+
+        asyncio.run(poster.main(settings, asked.site, asked.out, asked.channel))
+        return 0
 
     work = {
         "run": lambda: commands.run(settings),

@@ -16,6 +16,8 @@ from bot import http
 from bot.channels.sms import Sms
 from bot.channels.telegram import Telegram
 from bot.channels.web import Seat, Web
+from bot.channels.zalo import Zalo
+from bot.channels.zalo_bot import ZaloBot
 from bot.clock import Clock
 from bot.desk import desk_of
 from bot.evidence.intake import Intake
@@ -59,6 +61,14 @@ async def open_app(
             telegram = Telegram(db, clock, settings, store, loops.arrived)
             open_.push_async_callback(telegram.close)
             loops.channels |= {"telegram": telegram}
+        if settings.zalo_app_id and not seats:
+            zalo = Zalo(db, clock, settings, store, loops.arrived)
+            open_.push_async_callback(zalo.close)
+            loops.channels |= {"zalo": zalo}
+        if settings.zalo_bot_token and not seats:
+            zalo_bot = ZaloBot(db, clock, settings, loops.arrived)
+            open_.push_async_callback(zalo_bot.close)
+            loops.channels |= {"zalo_bot": zalo_bot}
         intake = Intake(loops, store)
         loops.prepare, loops.tidy, loops.sweep = intake.prepare, intake.tidy, Sweep(loops, store).sweep
         yield App(settings, db, clock, loops, chat)

@@ -61,6 +61,7 @@ def settle(tx: Connection, row: Row[Any], outcome: Outcome, now: Now) -> None:
             outbox.note_sent(tx, row.id, provider_id, "template" if how == "template" else None, parts)
             queue.finish(tx, table, row.id, row.attempts, now.machine, "sent")
             settling.sent(tx, row.channel, row.chat, row.body, provider_id)
+            undelivered.arrived(tx, row, how, now.policy)
         case Held(until, everywhere):
             queue.put_back(tx, table, row.id, row.attempts, until, "held", counted=False)
             pace.rest(tx, row.channel if everywhere else row.lane, until)
@@ -100,9 +101,8 @@ def _without(tx: Connection, row: Row[Any], what: str) -> None:
 
 
 def _give_up(tx: Connection, row: Row[Any], now: Now, outcome: str) -> None:
-    """Ends the row; alerts that it carried climb to the next person, and of an answer the staff hear."""
+    """Ends the row, which goes to another chat of its reader; where there is none, alerts climb to the next person."""
     queue.finish(tx, outbox.outbox, row.id, row.attempts, now.machine, outcome)
-    if row.compose == "alerts":
-        ladder.undelivered(tx, row.id, now.policy)
-    if row.ticket_id is not None:
-        undelivered.plan(tx, row.ticket_id, row.id, now.policy)
+    begun = undelivered.lost(tx, row, outcome, now.policy, now.machine)
+    if begun is not None:
+        ladder.undelivered(tx, begun, now.policy)

@@ -7,10 +7,11 @@ from handlers.turn import Turn
 
 def answer(turn: Turn) -> None:
     """Buttons first, then commands, then the open form, then words that mean a button, then free words."""
-    from handlers.residents import returned
+    from handlers.residents import keeping_open, returned
     from handlers.routes import dispatch
 
-    if not turn.talk.reachable and turn.incoming.private and turn.incoming.kind != "leave":
-        returned.show(turn)  # as it was found; from this turn on the chat can be reached again
+    if turn.incoming.private and turn.incoming.kind != "leave":
+        returned.show(turn)
+    keeping_open.note(turn)
     dispatch(turn)
     turn.keep()

@@ -10,11 +10,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from handlers import clocks, papers, telling
+from handlers.residents import keeping_open
 from handlers.rules import deadlines as rules
 from handlers.staff.canned_words import kept
 from handlers.turn import Moment, Turn
 from locales import Text
-from storage import approvals, deadlines, history, reports, tickets, vault
+from storage import approvals, deadlines, history, reports, tickets, unreached, vault
 from storage.tickets import Ticket
 
 UNCONFIRMED_AFTER = timedelta(days=3)
@@ -29,6 +30,7 @@ def plan_round(moment: Turn | Moment, ticket: Ticket) -> None:
     round_ = tickets.round_of(moment.tx, ticket)
     at_once = [("alarm", moment.now)] if ticket.kind in rules.AT_ONCE else []
     deadlines.plan(moment.tx, round_.id, [("new", moment.now), *at_once, *_ladder(moment, ticket, round_)])
+    keeping_open.plan(moment, ticket)
 
 
 def _ladder(moment: Turn | Moment, ticket: Ticket, round_: tickets.Round) -> list[tuple[str, datetime]]:
@@ -155,6 +157,7 @@ def hand_over(turn: Turn, ticket: Ticket, unit_id: int, words: str = "") -> Tick
     )
     tickets.end_stay(turn.tx, ticket.round_id, turn.now)
     tickets.begin_stay(turn.tx, ticket.round_id, unit_id, turn.now)
+    unreached.move(turn.tx, ticket.id, unit_id)
     history.add(turn.tx, ticket.id, turn.now, "handed_over", staff_id=_staff_id(turn), words=words,
                 unit=unit_id, before=ticket.unit_id)  # fmt: skip
     deadlines.plan(turn.tx, ticket.round_id, [(f"new:{changed.version}", turn.now)])
@@ -247,6 +250,7 @@ def reopen(moment: Turn | Moment, ticket: Ticket, why: str) -> Ticket:
     if round_.due_at <= moment.now:
         again.append((rules.PASSED[ticket.clock], moment.now))
     deadlines.plan(moment.tx, ticket.round_id, [(f"{rung}:{changed.version}", at) for rung, at in again])
+    keeping_open.plan(moment, changed)
     if why == "staff":
         approvals.end_of_round(moment.tx, ticket.round_id, moment.now)
         history.add(moment.tx, ticket.id, moment.now, "returned", staff_id=_staff_id(moment))

@@ -8,7 +8,7 @@ from typing import Any, Literal, Protocol
 
 from handlers import papers
 from handlers.reply import Button, Reply
-from handlers.rules import names
+from handlers.rules import names, numbers
 from handlers.turn import Turn
 from locales import Text, Words, _, lines
 
@@ -249,7 +249,9 @@ def _read(turn: Turn, form: Form, question: Question, said: str, *, pressed: boo
     answers: Answers = turn.state["answers"]
     value = question.read(turn, answers, said, pressed)
     if isinstance(value, NotUnderstood):
-        if value.ask:
+        if not pressed and (token := _by_number(turn, said)):
+            press(turn, token)
+        elif value.ask:
             reply = question.ask(turn, answers)
             _ask(turn, form, question, replace(reply, buttons=value.buttons + reply.buttons), value.words)
         else:
@@ -259,6 +261,14 @@ def _read(turn: Turn, form: Form, question: Question, said: str, *, pressed: boo
     turn.state["answers"] = {**answers, question.key: value}
     turn.state["note"] = {}
     go_on(turn)
+
+
+def _by_number(turn: Turn, said: str) -> str | None:
+    """What is no answer is the number of a button, also where the numbers stand nowhere. «Stop» is not typed by chance."""
+    offered = enumerate(turn.state.get("offered") or (), 1)
+    named = numbers.of_choice(said)
+    token = next((str(token) for n, (token, _label) in offered if n == named), "")
+    return token if token.startswith("f:") and not token.startswith("f::stop") else None
 
 
 def back(turn: Turn) -> None:

@@ -39,7 +39,8 @@ class Incoming:
     event_id: str
     chat: str
     user: str
-    # text · choice · contact · media · edited · join · leave · migrated · unsupported
+    # text · choice · contact · media · edited · join · follow (a provider's button, which is no word) · leave · migrated
+    # · unsupported
     kind: str
     text: str = ""  # migrated: the chat's new id
     choice: str | None = None

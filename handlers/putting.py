@@ -41,7 +41,7 @@ def body_of(reply: Reply, lang: str, *, elder: bool = False) -> dict[str, Any]:
             "what": reply.news.what,
             "code": reply.news.code,
             "unit": in_words(reply.news.unit, lang),
-            "state": in_words(reply.news.state, lang),
+            "state": in_words(reply.news.state, lang, elder=elder),
         }
     return body | {name: True for name in ("home", "silent") if getattr(reply, name)}
 
@@ -102,18 +102,25 @@ def send_sms(
     rank: str = "reply",
     dedupe: str | None = None,
     not_after: datetime | None = None,
+    ticket_id: int | None = None,
+    more: dict[str, Any] | None = None,
 ) -> None:
-    """An SMS; its lane is a keyed hash, so that no phone stands in a lane. not_after: machine time."""
+    """An SMS; its lane is a keyed hash, so that no phone stands in a lane. not_after: machine time.
+
+    A code is never cut, and is sent again where it is not known whether it arrived; all else is cut to a few SMS, and
+    may be lost.
+    """
     key = vault.of(moment.tx).index("sms", phone).hex()
     outbox.put(
         moment.tx,
         channel="sms",
         chat=key,
         lane=f"sms:{key}",
-        body={"phone": phone, "text": text},
+        body={"phone": phone, "text": text} | ({"code": True} if rank == "code" else {}) | (more or {}),
         created_at=moment.now,
         run_at=moment.machine_now,
         rank=rank,
+        ticket_id=ticket_id,
         dedupe=dedupe,
         not_after=not_after,
     )

@@ -141,7 +141,7 @@ class Free:
         ):
             return ""
         said = said.strip()
-        if not said or pressed:
+        if not said or pressed or re.fullmatch(r"\d", said):  # a digit is meant for a button
             return NotUnderstood(_("Please write a few words."))
         if len(said) > self.limit:
             return NotUnderstood(_("That is too long. Please keep it under {n} characters.", n=self.limit))

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from handlers import forms, groups, media
 from handlers.groups import codes as group_codes
 from handlers.reply import Reply
-from handlers.residents import codes, consent, contact, corrections, free_words, lookup, menu, my_reports
-from handlers.rules import names
-from handlers.staff import away, canned, card, joining, queue
+from handlers.residents import (
+    at_site,
+    codes,
+    consent,
+    contact,
+    corrections,
+    following,
+    free_words,
+    keeping_open,
+    lookup,
+    menu,
+    my_reports,
+)
+from handlers.rules import names, numbers
+from handlers.staff import away, call_list, canned, card, chats, joining, own_chats, queue
 from handlers.staff import menu as staff_menu
 from handlers.supervisors import alerts, board
 from handlers.turn import Turn
 from locales import _
-from storage import talks
+from storage import outbox, talks
 
 Handler = Callable[[Turn, str], None]
 
@@ -35,9 +47,11 @@ COMMANDS: dict[str, Handler] = {
     "rut_dong_y": _plain(consent.withdraw),
     "vaodonvi": joining.join,
     "roidonvi": joining.leave,
+    "noikenh": chats.command,
     "moi": joining.invite,
     "nhansu": joining.people,
     "hangdoi": queue.show,
+    "cangoi": _plain(call_list.show),
     "vangmat": away.begin,
     "caumau": canned.show,
     "quahan": board.overdue,
@@ -59,9 +73,11 @@ BUTTONS: dict[str, Handler] = {
     "code": codes.press,
     "record": lookup.press_record,
     "r": my_reports.press,
+    "keep": keeping_open.press,
     "w": free_words.press,
     "staff": staff_menu.press,
     "join": joining.press,
+    "chat": own_chats.press,
     "q": queue.press,
     "away": away.press,
     "t": card.press,
@@ -77,6 +93,8 @@ def dispatch(turn: Turn) -> None:
         groups.answer(turn)
     elif incoming.kind in ("join", "leave"):
         talks.set_reachable(turn.tx, incoming.channel, incoming.chat, incoming.kind == "join")
+    elif incoming.kind == "follow":
+        following.greet(turn)
     elif incoming.kind == "contact":
         contact.hear(turn)
     elif incoming.kind == "media":
@@ -135,6 +153,8 @@ def _hear(turn: Turn, text: str) -> None:
         forms.take(turn, text)
     elif not text or len(text) < 2:
         menu.show(turn)
+    elif at_site.hear(turn, text):
+        pass
     elif turn.member:
         queue.hear(turn, text)
     else:
@@ -142,11 +162,31 @@ def _hear(turn: Turn, text: str) -> None:
 
 
 def _offered(turn: Turn, text: str) -> str | None:
-    """The token of the button whose words, or number, were typed."""
+    """The token of the button whose words, or number, were typed: of the last answer, or of news that came after it.
+    Numbers count wherever nothing is asked that a number might answer."""
     offered = turn.state.get("offered") or []
-    wanted = names.fold(text)
-    for number, (token, label) in enumerate(offered, 1):
-        if wanted and (wanted == names.fold(label) or (turn.state.get("numbered") and wanted == str(number))):
+    free = not forms.started(turn) and not _words_asked(turn)
+    told = _told(turn) if turn.incoming.private else []
+    numbered = turn.state.get("numbered") or (free and not told)
+    return _typed(told, text, free) or _typed(offered, text, numbered)
+
+
+def _words_asked(turn: Turn) -> bool:
+    """Whether a number could be the answer: not where a code is asked for, which is longer."""
+    expects = turn.state.get("expects")
+    return bool(expects) and "code" not in (expects["by"], expects.get("what"))
+
+
+def _told(turn: Turn) -> list[tuple[str, str]]:
+    """Of news that stands below the last answer."""
+    choices = outbox.told_last(turn.tx, turn.incoming.channel, turn.incoming.chat)
+    return [(one["token"], one["label"]) for one in choices if not one.get("url")]
+
+
+def _typed(buttons: Sequence[Sequence[str]], text: str, by_number: bool) -> str | None:
+    words, named = names.fold(text), numbers.of_choice(text) if by_number else None
+    for number, (token, label) in enumerate(buttons, 1):
+        if words and (words == names.fold(label) or number == named):
             return str(token)
     return None
 

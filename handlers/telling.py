@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers import hearing, wording
+from handlers import elsewhere, hearing, news, undelivered, wording
+from handlers.putting import body_of
 from handlers.rejections import REASONS
 from handlers.reply import Button, Reply
 from handlers.turn import Moment, Turn
@@ -21,22 +22,27 @@ def verdicts(ticket: Ticket) -> tuple[tuple[str, Words], ...]:
     return SETTLED_OR_NOT if ticket.axis == "service" else YES_NO
 
 
-def resident(moment: Turn | Moment, ticket: Ticket, text: Text, *extra: Button) -> None:
-    """Says it to every chat that follows the report."""
+def resident(moment: Turn | Moment, ticket: Ticket, what: str, text: Text, *extra: Button) -> None:
+    """Says it where the report was filed, or where else its resident is reached. what: see handlers/news.py."""
     report = reports.get(moment.tx, ticket.report_id)
+    told = news.of(moment, ticket, report.code, what)
+    key = news.key(ticket, what)
     reply = Reply(lines(joined(" · ", report.code, wording.part(ticket)), text),
-                  (*extra, Button(_("Open report"), f"r:{report.id}")))  # fmt: skip
-    moment.tell_all(reports.watching(moment.tx, report.id), reply, ticket_id=ticket.id)
+                  (*extra, Button(_("Open report"), f"r:{report.id}")), news=told)  # fmt: skip
+    chats = elsewhere.of_report(moment.tx, report)
+    moment.tell_all([one.id for one in chats], reply, ticket_id=ticket.id, dedupe=key)
+    if not chats and report.talk_id is None:
+        undelivered.no_chat_left(moment, ticket, body_of(reply, "vi"), f"{key}:", ())
 
 
 def taken(turn: Turn, ticket: Ticket) -> None:
     due = tickets.round_of(turn.tx, ticket).due_at
-    resident(turn, ticket, _("{unit} is working on it now. You will have an answer {before}.",
+    resident(turn, ticket, "taken", _("{unit} is working on it now. You will have an answer {before}.",
                              unit=wording.unit(turn.tx, ticket), before=wording.before(due, turn.now)))  # fmt: skip
 
 
 def asked(turn: Turn, ticket: Ticket, words: Text) -> None:
-    resident(turn, ticket, _("{unit} asks you: «{words}»", unit=wording.unit(turn.tx, ticket), words=words),
+    resident(turn, ticket, "asked", _("{unit} asks you: «{words}»", unit=wording.unit(turn.tx, ticket), words=words),
              Button(_("Answer"), f"r:{ticket.report_id}:words:{ticket.id}", "primary"))  # fmt: skip
 
 
@@ -50,13 +56,14 @@ def answered(turn: Turn, ticket: Ticket, words: Text) -> None:
     text = _("{unit} answers: «{words}»", unit=wording.unit(turn.tx, ticket), words=words)
     service = ticket.axis == "service"
     question = _("Does that settle it? If not, they answer once more.") if service else _("Is it right now?")
-    resident(turn, ticket, lines(text, question), *_right_or_wrong(ticket))
+    resident(turn, ticket, "answered", lines(text, question), *_right_or_wrong(ticket))
 
 
 def approved(turn: Turn, ticket: Ticket, words: Text) -> None:
     resident(
         turn,
         ticket,
+        "approved",
         lines(
             _("The site says it has corrected the record; the national system does not show it yet."),
             _("«{words}»", words=words) if words else None,
@@ -71,6 +78,7 @@ def rejected(turn: Turn, ticket: Ticket, reason: str, words: Text) -> None:
     resident(
         turn,
         ticket,
+        "rejected",
         lines(
             _(
                 "{unit} cannot finish it yet: {reason}",
@@ -90,6 +98,7 @@ def later(turn: Turn, ticket: Ticket, words: Text, until: date) -> None:
     resident(
         turn,
         ticket,
+        "later",
         lines(
             _(
                 "{unit} needs longer, until {until}: «{words}»",
@@ -106,7 +115,7 @@ def later(turn: Turn, ticket: Ticket, words: Text, until: date) -> None:
 
 def handed_over(turn: Turn, ticket: Ticket) -> None:
     due = tickets.round_of(turn.tx, ticket).due_at
-    resident(turn, ticket, _("Your report is now with {unit}. The deadline stays: {before}.",
+    resident(turn, ticket, "handed_over", _("Your report is now with {unit}. The deadline stays: {before}.",
                              unit=wording.unit(turn.tx, ticket), before=wording.before(due, turn.now)))  # fmt: skip
 
 
@@ -114,6 +123,7 @@ def reopened(moment: Turn | Moment, ticket: Ticket) -> None:
     resident(
         moment,
         ticket,
+        "reopened",
         _(
             "The national system still shows the old value, so {unit} has your report again. You need not file again.",
             unit=wording.unit(moment.tx, ticket),
@@ -122,12 +132,17 @@ def reopened(moment: Turn | Moment, ticket: Ticket) -> None:
 
 
 def returned(moment: Turn | Moment, ticket: Ticket) -> None:
-    resident(moment, ticket, _("Your report is being looked at once more by {unit}. You need not do anything.",
+    resident(moment, ticket, "returned", _("Your report is being looked at once more by {unit}. You need not do anything.",
                                unit=wording.unit(moment.tx, ticket)))  # fmt: skip
 
 
 def confirmed(moment: Turn | Moment, ticket: Ticket) -> None:
-    resident(moment, ticket, _("The national system now shows the right value. Thank you for telling us."))
+    resident(
+        moment,
+        ticket,
+        "confirmed",
+        _("The national system now shows the right value. Thank you for telling us."),
+    )
 
 
 PASSED: dict[str, Words] = {
@@ -144,6 +159,7 @@ def overdue(moment: Moment, ticket: Ticket, alerted: list[str]) -> None:
     resident(
         moment,
         ticket,
+        "overdue",
         lines(
             Words(PASSED[ticket.clock].msgid, {"unit": wording.unit(moment.tx, ticket)}),
             _("Alerted: {names}.", names=names)

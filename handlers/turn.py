@@ -149,10 +149,11 @@ class Turn:
         """Says something to somebody else, in their language."""
         put(self, talks.get(self.tx, talk_id), reply, ticket_id=ticket_id, dedupe=dedupe)
 
-    def tell_all(self, talk_ids: Iterable[int], reply: Reply, *, ticket_id: int | None = None) -> None:
+    def tell_all(self, talk_ids: Iterable[int], reply: Reply, *, ticket_id: int, dedupe: str) -> None:
+        """To everybody but whoever acts here."""
         for talk_id in talk_ids:
             if talk_id != self.talk.id:
-                self.tell(talk_id, reply, ticket_id=ticket_id)
+                self.tell(talk_id, reply, ticket_id=ticket_id, dedupe=f"{dedupe}:{talk_id}")
 
     def set_lang(self, lang: str) -> None:
         talks.set_lang(self.tx, self.talk.id, lang)
@@ -182,6 +183,6 @@ class Moment:
     ) -> None:
         put(self, talks.get(self.tx, talk_id), reply, ticket_id=ticket_id, dedupe=dedupe)
 
-    def tell_all(self, talk_ids: Iterable[int], reply: Reply, *, ticket_id: int | None = None) -> None:
+    def tell_all(self, talk_ids: Iterable[int], reply: Reply, *, ticket_id: int, dedupe: str) -> None:
         for talk_id in talk_ids:
-            self.tell(talk_id, reply, ticket_id=ticket_id)
+            self.tell(talk_id, reply, ticket_id=ticket_id, dedupe=f"{dedupe}:{talk_id}")

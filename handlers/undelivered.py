@@ -1,84 +1,103 @@
-"""An answer that did not arrive: the staff hear of it, so that they call; whoever comes back is shown it."""
+"""What did not arrive: it goes to another chat, then by SMS; where nothing is left, the staff hear of it and call."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection
 
-from handlers import hearing, wording, wording_history
-from handlers.reply import Button, Reply
-from handlers.turn import Moment
-from locales import Text, _, joined, lines
-from storage import deadlines, history, outbox, reports, talks, tickets
-from storage.history import Event
+from handlers import by_sms, elsewhere, news, to_call
+from handlers.turn import Moment, Turn
+from storage import deadlines, history, outbox, tickets, unreached, web
+from storage.outbox import Entry
 from storage.tickets import Ticket
+from storage.unreached import Ways
 
-AGAIN = timedelta(minutes=5)
-LOOKS = 24  # at most two hours for what is still under way to another chat
-
-
-def plan(tx: Connection, ticket_id: int, outbox_id: int, now: datetime) -> None:
-    """A message about the ticket was given up; whether nobody got it is looked at when the rung rings."""
-    ticket = tickets.get(tx, ticket_id)
-    deadlines.plan(tx, ticket.round_id, [(f"undelivered:{outbox_id}", now)])
+UNSEEN = timedelta(hours=1)  # how long a page may stay closed before an SMS goes
+COMES_LATER = ("blocked", "outside", "gave_up")  # said in full when the chat is heard again
 
 
-def ring(moment: Moment, ticket: Ticket, which: str) -> None:
-    """which: the outbox row, and how often it was looked at before. «missed» where another chat has it."""
-    row_id, _colon, looks = which.partition(":")
-    row = outbox.find(moment.tx, int(row_id))
-    talk = talks.find(moment.tx, row.channel, row.chat) if row else None
-    if row is None or talk is None or talk.id not in reports.watching(moment.tx, ticket.report_id):
+def lost(tx: Connection, row: Entry, outcome: str, now: datetime, machine_now: datetime) -> int | None:
+    """The row was given up. Of a member of staff for whom no chat is left: the row with which it began."""
+    if row.ticket_id is not None:
+        _news_lost(tx, row, outcome, now, machine_now)
+        return None
+    if row.rank != outbox.RANKS["alert"] or elsewhere.pass_on(tx, row, machine_now):
+        return None
+    return elsewhere.root(row)
+
+
+def _news_lost(tx: Connection, row: Entry, outcome: str, now: datetime, machine_now: datetime) -> None:
+    if outcome in COMES_LATER and not by_sms.is_one(row):
+        outbox.keep_for_later(tx, row.id)
+    other = elsewhere.pass_on(tx, row, machine_now)
+    if other:
+        history.add(tx, row.ticket_id, now, "elsewhere", internal=True, channel=row.channel, to=other.channel)
+    else:
+        _look(tx, row, "undelivered", now)
+
+
+def _look(tx: Connection, row: Entry, why: str, at: datetime) -> None:
+    """Whether somebody has it is looked at when the rung rings."""
+    deadlines.plan(tx, tickets.get(tx, row.ticket_id).round_id, [(f"{why}:{row.id}", at)])
+
+
+def arrived(tx: Connection, row: Entry, how: str, now: datetime) -> None:
+    """The provider has it, so somebody knows; of a page that may be closed, that is looked at later."""
+    if row.ticket_id is None:
         return
-    beside, look = outbox.beside(moment.tx, row), int(looks or 0) + 1
-    if "sent" not in beside and None in beside and look < LOOKS:
-        again = (f"undelivered:{row_id}:{look}", moment.now + AGAIN)
-        deadlines.plan(moment.tx, ticket.round_id, [again])
+    if web.unseen(tx, row.channel, row.chat, row.id):
+        if row.body.get("news", {}).get("what") in news.WORTH:
+            _look(tx, row, "unseen", now + UNSEEN)
         return
-    what = "missed" if "sent" in beside else "undelivered"
-    history.add(
-        moment.tx, ticket.id, moment.now, what, internal=True, channel=row.channel, talk=talk.id, row=row.id
-    )
-    if what == "undelivered":
-        _staff_hear(moment, ticket, row.channel)
+    told = by_sms.about(row)
+    unreached.clear(tx, *told)
+    if how == "template" or by_sms.is_one(row):
+        for ticket_id in told:
+            history.add(tx, ticket_id, now, "brief", internal=True, channel=row.channel)
 
 
-def _staff_hear(moment: Moment, ticket: Ticket, channel: str) -> None:
-    """Once per ticket, person and day."""
-    report = reports.get(moment.tx, ticket.report_id)
-    told = _("{code}: our message has not reached the resident ({channel}).", code=report.code,
-             channel=wording.channel(channel))  # fmt: skip
-    call = _("Please call: the phone number stands behind «See the full number».")
-    no_phone = _("There is no phone number either; who comes back to the chat is shown it.")
-    reply = Reply(lines(told, call if report.about.get("phone") else no_phone),
-                  (Button(_("Open the ticket"), f"t:{ticket.id}", "primary"),), rank="alert")  # fmt: skip
-    for person in hearing.of_ticket(moment.tx, ticket, moment.today):
-        once = f"undelivered:{ticket.id}:{moment.today}:{person.id}"
-        moment.tell(person.talk_id, reply, dedupe=once)
+def ring(moment: Moment, ticket: Ticket, row_id: int) -> None:
+    """undelivered:<outbox row> · unseen:<outbox row>. Where any chat has it, or is still to get it, all is well."""
+    row = outbox.find(moment.tx, row_id)
+    if row is None or row.body is None:
+        return
+    tried = _tried(moment.tx, row)
+    if any(outcome in (None, "sent") for _channel, outcome in tried):
+        return
+    ways = tuple((channel, str(outcome)) for channel, outcome in tried)
+    if by_sms.is_one(row):
+        for ticket_id in by_sms.about(row):
+            to_call.add(moment, tickets.get(moment.tx, ticket_id), row.body["news"]["what"], ways)
+    else:
+        no_chat_left(moment, ticket, row.body, row.dedupe, ways)
 
 
-def nobody_has_it(tx: Connection, ticket: Ticket) -> bool:
-    """The last message went to nobody, and since then nobody has shown that they know."""
-    last: Event | None = None
-    for event in history.of_ticket(tx, ticket.id, internal=True):
-        if event.what == "undelivered":
-            last = event
-        elif event.what == "shown" or event.what in wording_history.OWN_ACTS:
-            last = None
-    row_id = last.details.get("row") if last else None
-    return row_id is not None and not outbox.sent_since(tx, ticket.id, row_id)
+def no_chat_left(
+    moment: Turn | Moment, ticket: Ticket, body: dict[str, Any], dedupe: str | None, ways: Ways
+) -> None:
+    """An SMS where the news is worth it and there can be one; else a call."""
+    what = body.get("news", {}).get("what")
+    key = news.key_of(dedupe)
+    if key is None or what not in news.WORTH:
+        history.add(moment.tx, ticket.id, moment.now, "undelivered", internal=True, ways=[*map(list, ways)])
+        return
+    why_not = by_sms.send(moment, ticket, body, key)
+    if why_not:
+        to_call.add(moment, ticket, what, (*ways, why_not))
 
 
-def missed_by(tx: Connection, ticket: Ticket, talk_id: int) -> bool:
-    """Whether this chat has not been shown what it could not get."""
-    mine = [
-        event.what
-        for event in history.of_ticket(tx, ticket.id, internal=True)
-        if event.what in ("undelivered", "missed", "shown") and event.details.get("talk") == talk_id
-    ]
-    return bool(mine) and mine[-1] != "shown"
+def _tried(tx: Connection, row: Entry) -> list[tuple[str, str | None]]:
+    """Each chat that was to get this news, and the SMS, with what came of it; None while it is under way."""
+    key = news.key_of(row.dedupe)
+    same = [one for one in outbox.of_ticket(tx, [row.ticket_id]) if key and news.key_of(one.dedupe) == key]
+    return [(one.channel, _came_of(tx, one)) for one in same or [row]]
 
 
-def line(tx: Connection, code: str, ticket: Ticket, now: datetime) -> Text:
-    return joined(" · ", joined("", "**", code, "**"), wording.kind(ticket), wording.state(tx, ticket, now))
+def _came_of(tx: Connection, row: Entry) -> str | None:
+    if row.done_at is None:
+        return None
+    if row.outcome == "sent" and web.unseen(tx, row.channel, row.chat, row.id):
+        return "unseen"
+    return str(row.outcome)

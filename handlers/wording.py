@@ -57,6 +57,8 @@ CHANNELS: dict[str, Words] = {
     "web": _("web chat"),
     "telegram": _("Telegram"),
     "zalo": _("Zalo"),
+    "zalo_bot": _("Zalo Bot"),
+    "sms": _("SMS"),
     "import": _("backlog, imported"),
 }
 

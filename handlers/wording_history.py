@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from handlers import wording_ways
 from handlers.rules import days
 from handlers.wording import channel
 from locales import Text, Words, _, joined
@@ -34,6 +35,9 @@ EVENTS: dict[str, Words] = {
     "no_paper": _("The resident has no paper any more: please search the site's register"),
     "undelivered": _("Our message has not reached the resident ({channel})"),
     "missed": _("Our message has not reached one of the chats ({channel}); another one has it"),
+    "elsewhere": _("Our message did not get through ({channel}); it went to another chat ({to})"),
+    "brief": _("A short notice that there is news went to the resident ({channel})"),
+    "called": _("Called the resident"),
     "shown": _("The resident is back, and was told that there is news"),
 }
 
@@ -70,8 +74,11 @@ def event(tx: Connection, one: Event, *, to_resident: bool = False) -> Text:
     if details.get("sent"):
         sent = papers.counted_kinds(details["sent"])
         details["words"] = joined(". ", sent, details["words"]) if details["words"] else sent
-    if "channel" in details:
-        details["channel"] = channel(str(details["channel"]))
+    if "ways" in details:
+        details["channel"] = wording_ways.in_full(details["ways"])
+    for name in ("channel", "to"):
+        if isinstance(details.get(name), str):
+            details[name] = channel(details[name])
     if isinstance(details["unit"], int):
         details["unit"] = units.get(tx, details["unit"]).name
     if details["reason"] in REASONS:

@@ -1,4 +1,5 @@
-"""Counts for whoever watches the desk: how much waits in each queue, what was parked, what may have been sent twice."""
+"""Counts for whoever watches the desk: how much waits in each queue, what was parked, what may have been sent twice,
+and the SMS that were paid for (of the rows that are still kept)."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from sqlalchemy import Connection, func, select
 from storage.deadlines import rungs
 from storage.inbox import inbox
 from storage.outbox import outbox
+from storage.tokens import tokens
 
 
 def alive(tx: Connection) -> bool:
@@ -22,4 +24,8 @@ def queues(tx: Connection) -> dict[str, int]:
     found["inbox_parked"] = int(tx.execute(parked).scalar_one())
     unknown = select(func.coalesce(func.sum(outbox.c.unknowns), 0))
     found["outbox_unknown"] = int(tx.execute(unknown).scalar_one())
+    parts = select(func.coalesce(func.sum(outbox.c.parts), 0)).where(outbox.c.channel == "sms")
+    found["sms_parts"] = int(tx.execute(parts).scalar_one())
+    failed = select(func.count()).select_from(tokens).where(tokens.c.failed.isnot(None))
+    found["tokens_failed"] = int(tx.execute(failed).scalar_one())
     return found

@@ -6,7 +6,18 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, ForeignKey, Row, String, Table, UniqueConstraint, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    ForeignKey,
+    Row,
+    String,
+    Table,
+    UniqueConstraint,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.columns import Id, UtcTime, metadata
@@ -55,10 +66,11 @@ def plan(tx: Connection, round_id: int, moments: Iterable[tuple[str, datetime]])
 
 
 def end(tx: Connection, round_id: int, now: datetime) -> None:
-    """No further rung of this round rings."""
+    """No further rung of this round rings; whether a message has arrived is looked at all the same."""
+    of_messages = or_(rungs.c.rung.startswith("undelivered:"), rungs.c.rung.startswith("unseen:"))
     tx.execute(
         update(rungs)
-        .where(rungs.c.round_id == round_id, rungs.c.done_at.is_(None))
+        .where(rungs.c.round_id == round_id, rungs.c.done_at.is_(None), ~of_messages)
         .values(done_at=now, outcome="ended")
     )
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, func, select, update
 from storage import evidence, people
 from storage import reports as reports_of
 from storage.approvals import approvals
+from storage.chat_codes import chat_codes
 from storage.codes import codes, throttles
 from storage.files import files
 from storage.history import events
@@ -17,6 +18,7 @@ from storage.outbox import outbox
 from storage.reports import reports, watchers
 from storage.talks import consents, talks
 from storage.tickets import rounds, tickets
+from storage.unreached import unreached
 from storage.web import web_messages
 
 QUEUES_KEEP = timedelta(days=30)  # handled messages: long enough to look into a fault
@@ -28,6 +30,7 @@ def erase(tx: Connection, now: datetime, machine_now: datetime, keep: timedelta)
     """Empties what is past its time; how many reports lost their personal data."""
     tx.execute(delete(codes).where(codes.c.made_at < machine_now - timedelta(days=1)))
     tx.execute(delete(throttles).where(throttles.c.at < machine_now - timedelta(days=1)))
+    tx.execute(delete(chat_codes).where(chat_codes.c.expires_at < machine_now - timedelta(days=1)))
     tx.execute(delete(inbox).where(inbox.c.done_at < machine_now - QUEUES_KEEP, inbox.c.outcome != "parked"))
     tx.execute(delete(outbox).where(outbox.c.done_at < machine_now - QUEUES_KEEP))
     tx.execute(delete(web_messages).where(web_messages.c.at < now - keep))
@@ -102,4 +105,5 @@ def _forget_report(tx: Connection, report_id: int) -> None:
     )
     tx.execute(update(events).where(events.c.ticket_id.in_(mine)).values(details=ERASED))
     tx.execute(delete(watchers).where(watchers.c.report_id == report_id))
+    tx.execute(delete(unreached).where(unreached.c.ticket_id.in_(mine)))
     evidence.forget_of_report(tx, report_id)

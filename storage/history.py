@@ -87,6 +87,14 @@ def acted_since(tx: Connection, ticket_id: int, since: datetime) -> bool:
     return tx.execute(found.limit(1)).first() is not None
 
 
+def happened_since(tx: Connection, ticket_ids: list[int], since: datetime, what: list[str]) -> bool:
+    """Whether any of these things happened to one of the tickets after that."""
+    found = select(events.c.id).where(
+        events.c.ticket_id.in_(ticket_ids), events.c.what.in_(what), events.c.at > since
+    )
+    return tx.execute(found.limit(1)).first() is not None
+
+
 def audited(
     tx: Connection,
     at: datetime,

@@ -27,6 +27,7 @@ queue_indexes(inbox)
 Index("ix_inbox_album", inbox.c.lane, inbox.c.album)
 
 QUIET = timedelta(seconds=2)  # after the last part of an album nothing more of it is expected
+MOST = 10  # parts of an album
 
 
 def store(
@@ -65,6 +66,15 @@ def store(
         .on_conflict_do_nothing(index_elements=["channel", "event_id"])
         .returning(inbox.c.id)
     ).scalar()
+
+
+def album_of_photo(tx: Connection, lane: str, event_id: str, now: datetime) -> str:
+    """For a provider that knows no albums: photos that come one right after the other are one. Whatever else is said in
+    between ends it. now: policy time."""
+    fresh = select(inbox.c.album).where(inbox.c.lane == lane, inbox.c.received_at >= now - QUIET)
+    came = list(tx.execute(fresh.order_by(inbox.c.id)).scalars())
+    under_way = came[-1] if came and came.count(came[-1]) < MOST else None
+    return under_way or event_id
 
 
 def other_parts(tx: Connection, row: Row[Any]) -> list[Row[Any]]:

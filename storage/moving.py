@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import Connection, delete, select, update
 
 from storage.groups import group_cards, group_topics, groups
 from storage.outbox import RANKS, outbox
-from storage.talks import talks
+from storage.talks import Talk, talks
 
 
 def move_chat(tx: Connection, channel: str, old: str, new: str) -> None:
@@ -18,6 +20,18 @@ def move_chat(tx: Connection, channel: str, old: str, new: str) -> None:
     tx.execute(update(outbox).where(*there).values(provider_id=None))
     waiting = (*there, outbox.c.done_at.is_(None))
     tx.execute(update(outbox).where(*waiting).values(chat=new, lane=f"{channel}:{new}"))
+
+
+def move_alerts(tx: Connection, old: Talk, new: Talk, machine_now: datetime) -> None:
+    """What a member of staff was to hear in a chat that is theirs no longer."""
+    waiting = (
+        outbox.c.channel == old.channel,
+        outbox.c.chat == old.chat,
+        outbox.c.done_at.is_(None),
+        outbox.c.rank == RANKS["alert"],
+    )
+    there = {"channel": new.channel, "chat": new.chat, "lane": f"{new.channel}:{new.chat}"}
+    tx.execute(update(outbox).where(*waiting).values(**there, replaces=None, run_at=machine_now))
 
 
 def _talk(tx: Connection, channel: str, old: str, new: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +28,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from storage.columns import Encrypted, Id, UtcTime, metadata
 from storage.queue import queue_columns, queue_indexes
 
+Entry = Row[Any]  # a row of the outbox, whole
+
 RANKS = {"code": 1, "reply": 3, "alert": 5, "card": 7}
 
 outbox = Table(
@@ -44,7 +47,9 @@ outbox = Table(
     Column("not_after", UtcTime),
     Column("provider_id", String(80)),
     Column("unknowns", Integer, nullable=False, server_default="0"),
-    Column("how", String(12)),  # "template": only that there is news was said
+    # What of it is still to be said in full when this chat is next heard: waits (nothing of it arrived) · template
+    # (only that there is news)
+    Column("how", String(12)),
     Column("parts", Integer),  # the SMS that it was counted as
     Column("created_at", UtcTime, nullable=False),  # policy time, as the reader sees it
     *queue_columns(),
@@ -53,6 +58,8 @@ outbox = Table(
 queue_indexes(outbox)
 Index("ix_outbox_provider", outbox.c.channel, outbox.c.chat, outbox.c.provider_id)
 Index("ix_outbox_replaces", outbox.c.replaces)
+_to_say = outbox.c.how.isnot(None)
+Index("ix_outbox_how", outbox.c.channel, outbox.c.chat, sqlite_where=_to_say, postgresql_where=_to_say)
 
 
 def put(
@@ -139,28 +146,58 @@ def ref_of(tx: Connection, root: int) -> str | None:
     return ref
 
 
+def shown(tx: Connection, channel: str, chat: str, most: int) -> list[Row[Any]]:
+    """The last messages that were delivered to the chat, the newest first."""
+    there = (outbox.c.channel == channel, outbox.c.chat == chat, outbox.c.outcome == "sent")
+    rows = select(outbox.c.id, outbox.c.replaces, outbox.c.body).where(*there)
+    return list(tx.execute(rows.order_by(outbox.c.id.desc()).limit(most)))
+
+
+def told_last(tx: Connection, channel: str, chat: str) -> list[dict[str, Any]]:
+    """The buttons of the message that stands last in the chat, where it is no answer: news, an alert, a reminder."""
+    there = (outbox.c.channel == channel, outbox.c.chat == chat, outbox.c.outcome == "sent")
+    last = select(func.max(outbox.c.id)).where(*there).scalar_subquery()
+    body = tx.execute(select(outbox.c.body).where(outbox.c.id == last, outbox.c.dedupe.isnot(None))).scalar()
+    return list(body.get("choices", ())) if body else []
+
+
 def lose_ref(tx: Connection, root: int) -> None:
     """The message is gone at the provider; the next edit of it is sent anew."""
     same = or_(outbox.c.id == root, outbox.c.replaces == root)
     tx.execute(update(outbox).where(same).values(provider_id=None))
 
 
+def is_of(tx: Connection, row_id: int, channel: str, chat: str) -> bool:
+    """Whether the row was said in this chat: people can name any number."""
+    there = (outbox.c.id == row_id, outbox.c.channel == channel, outbox.c.chat == chat)
+    return tx.execute(select(outbox.c.id).where(*there)).first() is not None
+
+
 def find(tx: Connection, row_id: int) -> Row[Any] | None:
     return tx.execute(select(outbox).where(outbox.c.id == row_id)).first()
 
 
-def beside(tx: Connection, row: Row[Any]) -> list[str | None]:
-    """What became of the same telling in the report's other chats; None while it is under way."""
-    same = (outbox.c.ticket_id == row.ticket_id, outbox.c.created_at == row.created_at)
-    other = or_(outbox.c.channel != row.channel, outbox.c.chat != row.chat)
-    rows = tx.execute(select(outbox.c.done_at, outbox.c.outcome).where(*same, other))
-    return [outcome if done_at else None for done_at, outcome in rows]
+def of_ticket(tx: Connection, ticket_ids: Iterable[int]) -> list[Row[Any]]:
+    """Everything that was to be told of these tickets, oldest first."""
+    found = select(outbox).where(outbox.c.ticket_id.in_(list(ticket_ids)))
+    return list(tx.execute(found.order_by(outbox.c.id)))
 
 
-def sent_since(tx: Connection, ticket_id: int, row_id: int) -> bool:
-    """Whether anything about the ticket was delivered after that."""
-    later = (outbox.c.ticket_id == ticket_id, outbox.c.id > row_id, outbox.c.outcome == "sent")
-    return tx.execute(select(outbox.c.id).where(*later).limit(1)).first() is not None
+def keep_for_later(tx: Connection, row_id: int) -> None:
+    """It did not arrive; whoever writes from this chat next is told it then."""
+    tx.execute(update(outbox).where(outbox.c.id == row_id).values(how="waits"))
+
+
+def kept_for_later(tx: Connection, channel: str, chat: str) -> list[Row[Any]]:
+    """What this chat still has to be told in full, oldest first."""
+    found = select(outbox).where(
+        outbox.c.channel == channel, outbox.c.chat == chat, outbox.c.how.in_(("waits", "template"))
+    )
+    return list(tx.execute(found.order_by(outbox.c.id)))
+
+
+def told_in_full(tx: Connection, row_ids: Iterable[int]) -> None:
+    tx.execute(update(outbox).where(outbox.c.id.in_(list(row_ids))).values(how=None))
 
 
 def waiting_composed(tx: Connection, recipient_id: int, compose: str) -> Row[Any] | None:

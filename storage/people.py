@@ -34,7 +34,7 @@ links = Table(
     "links",
     metadata,
     Column("talk_id", Id, ForeignKey("talks.id"), primary_key=True),
-    Column("resident_id", Id, ForeignKey("residents.id"), primary_key=True),
+    Column("resident_id", Id, ForeignKey("residents.id"), primary_key=True, index=True),
     Column("proven_at", UtcTime, nullable=False),
 )
 

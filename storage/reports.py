@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     Column,
+    CompoundSelect,
     Connection,
     ForeignKey,
     LargeBinary,
@@ -17,10 +18,12 @@ from sqlalchemy import (
     delete,
     insert,
     select,
+    union,
 )
 
 from storage import vault
 from storage.columns import Encrypted, Id, UtcTime, metadata
+from storage.people import links
 
 reports = Table(
     "reports",
@@ -120,22 +123,48 @@ def unwatch(tx: Connection, talk_id: int) -> None:
     tx.execute(delete(watchers).where(watchers.c.talk_id == talk_id))
 
 
+# A chat follows what was filed or opened there, and what was filed with proof of a record that it has proven too: the
+# same person in another channel, or the family. What somebody filed without proof is opened by its code only.
+_FOLLOWED = select(watchers.c.talk_id, watchers.c.report_id)
+_PROVEN = (
+    select(links.c.talk_id, reports.c.id.label("report_id"))
+    .join(reports, reports.c.resident_id == links.c.resident_id)
+    .where(reports.c.proven)
+)
+
+
+def _seen_by(talk_id: int) -> CompoundSelect[int]:
+    return union(
+        _FOLLOWED.with_only_columns(watchers.c.report_id).where(watchers.c.talk_id == talk_id),
+        _PROVEN.with_only_columns(reports.c.id).where(links.c.talk_id == talk_id),
+    )
+
+
+def _who_sees(report_id: int) -> CompoundSelect[int]:
+    return union(
+        _FOLLOWED.with_only_columns(watchers.c.talk_id).where(watchers.c.report_id == report_id),
+        _PROVEN.with_only_columns(links.c.talk_id).where(reports.c.id == report_id),
+    )
+
+
 def watched(tx: Connection, talk_id: int) -> list[Report]:
     """The reports that this chat follows, newest first."""
     rows = tx.execute(
         select(*_COLUMNS)
-        .join(watchers, watchers.c.report_id == reports.c.id)
-        .where(watchers.c.talk_id == talk_id)
+        .where(reports.c.id.in_(_seen_by(talk_id)))
         .order_by(reports.c.received_at.desc(), reports.c.id.desc())
     )
     return [Report(*row) for row in rows]
 
 
 def watching(tx: Connection, report_id: int) -> list[int]:
-    """The talks to which every change of the report is told."""
-    return list(tx.execute(select(watchers.c.talk_id).where(watchers.c.report_id == report_id)).scalars())
+    """The talks to which every change of the report may be told."""
+    return sorted(tx.execute(_who_sees(report_id)).scalars())
 
 
 def may_see(tx: Connection, report_id: int, talk_id: int) -> bool:
-    found = select(watchers.c.talk_id).where(watchers.c.report_id == report_id, watchers.c.talk_id == talk_id)
+    found = union(
+        _FOLLOWED.where(watchers.c.report_id == report_id, watchers.c.talk_id == talk_id),
+        _PROVEN.where(reports.c.id == report_id, links.c.talk_id == talk_id),
+    )
     return tx.execute(found).first() is not None

@@ -4,6 +4,7 @@ from storage import (
     absences,
     approvals,
     canned,
+    chat_codes,
     codes,
     deadlines,
     doses,
@@ -22,6 +23,7 @@ from storage import (
     policies,
     reports,
     staff,
+    staff_chats,
     talks,
     tickets,
     tokens,
@@ -32,8 +34,9 @@ from storage import (
 from storage.columns import metadata
 
 __all__ = [
-    "absences", "approvals", "canned", "codes", "deadlines", "doses", "evidence", "facts", "files", "group_codes", "groups",
+    "absences", "approvals", "canned", "chat_codes", "codes", "deadlines", "doses", "evidence", "facts", "files", "group_codes", "groups",
     "history",
-    "inbox", "leases", "metadata", "outbox", "pace", "people", "places", "policies", "reports", "staff", "talks",
+    "inbox", "leases", "metadata", "outbox", "pace", "people", "places", "policies", "reports", "staff",
+    "staff_chats", "talks",
     "tickets", "tokens", "units", "unreached", "web",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -79,6 +80,10 @@ def find(tx: Connection, channel: str, chat: str) -> Talk | None:
 
 def get(tx: Connection, talk_id: int) -> Talk:
     return Talk(*tx.execute(select(*_COLUMNS).where(talks.c.id == talk_id)).one())
+
+
+def several(tx: Connection, talk_ids: Iterable[int]) -> list[Talk]:
+    return [Talk(*row) for row in tx.execute(select(*_COLUMNS).where(talks.c.id.in_(list(talk_ids))))]
 
 
 def keep(tx: Connection, talk_id: int, state: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Boolean, Column, Connection, Date, ForeignKey, String, Table, and_, select
+from sqlalchemy import Boolean, Column, Connection, Date, ForeignKey, String, Table, and_, func, select
 
 from storage.columns import Id, metadata
 
@@ -65,6 +65,18 @@ def find(tx: Connection, unit_id: int) -> Unit | None:
 def by_ref(tx: Connection, ref: str) -> Unit | None:
     row = tx.execute(select(*_COLUMNS).where(units.c.ref == ref)).first()
     return Unit(*row) if row else None
+
+
+def with_ref_like(tx: Connection, ref: str) -> list[Unit]:
+    """Sites whose ref is this but for capitals, as people type it."""
+    same = (units.c.kind.in_(SITES), func.lower(units.c.ref) == ref.lower())
+    return [Unit(*row) for row in tx.execute(select(*_COLUMNS).where(*same).limit(2))]
+
+
+def sites_today(tx: Connection) -> list[Unit]:
+    """Every site that exists, in the order of their refs."""
+    here = select(*_COLUMNS).where(units.c.kind.in_(SITES), units.c.valid_to.is_(None))
+    return [Unit(*row) for row in tx.execute(here.order_by(units.c.ref))]
 
 
 def desk(tx: Connection) -> Unit:

@@ -77,6 +77,25 @@ def seq_of(tx: Connection, chat: str, message: str) -> int | None:
     ).scalar()
 
 
+def note_seen(tx: Connection, chat: str, seq: int) -> bool:
+    """An open page has shown everything up to there; whether that is news."""
+    grown = (web_chats.c.chat == chat, web_chats.c.seen < seq, web_chats.c.seq >= seq)
+    return tx.execute(update(web_chats).where(*grown).values(seen=seq)).rowcount > 0
+
+
+def unseen(tx: Connection, channel: str, chat: str, row_id: int) -> bool:
+    """Whether this row of the outbox stands on a page that nobody has had open since."""
+    if channel != "web":
+        return False
+    found = (
+        select(web_messages.c.seq)
+        .join(web_chats, web_chats.c.chat == web_messages.c.chat)
+        .where(web_messages.c.chat == chat, web_messages.c.message == f"m{row_id}")
+        .where(web_messages.c.seq > web_chats.c.seen)
+    )
+    return tx.execute(found).first() is not None
+
+
 def newest(tx: Connection, chats: Sequence[str]) -> dict[str, int]:
     """The last seq of each of these chats."""
     found = select(web_chats.c.chat, web_chats.c.seq).where(web_chats.c.chat.in_(chats))

@@ -12,6 +12,7 @@ sms < mã {otp}                      the first {word} takes what stands there, l
 : phone lan 0912345678              the number of Lan's own Telegram
 : channels web                      it is heard on these channels only
 telegram: lan > [Gửi mã qua SMS]    this line is heard on Telegram only
+web zalo: lan > {otp}               and this one on the page and on Zalo
 lan > (photos slip slip)            Lan sends photos, several are an album: slip, blurred, or text, which is no photo
 lan > (card 015…|…|Giàng A Páo|…)   Lan sends a photo of a card with this QR code
 """
@@ -24,11 +25,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bot.channels.words import plain
 from locales.times import ZONE
 from tests.world import World
 
 _LINE = re.compile(r"(?P<who>[\w.]+)\s*(?P<way>>|!<|<)\s*(?P<rest>.*)")
-_ON = re.compile(r"(?P<channel>web|telegram): (?P<line>.*)")
+CHANNELS = ("web", "telegram", "zalo")
+_ON = re.compile(r"(?P<channels>(?:(?:web|telegram|zalo) ?)+): (?P<line>.*)")
 _SHAPES = {"code": r"PA-[0-9A-Z]{5}", "otp": r"\d{6}", "invite": r"[0-9A-Z]{8}"}
 
 
@@ -47,9 +50,6 @@ def card(payload: str) -> bytes:
     return making.jpeg(making.card(payload, 4))
 
 
-CHANNELS = ("web", "telegram")
-
-
 def channels_of(talk: str) -> tuple[str, ...]:
     """Where it is heard: everywhere, unless it says so itself."""
     said = re.search(r"^: channels (.+)$", talk, re.MULTILINE)
@@ -64,17 +64,20 @@ class Overheard:
         self.checked: dict[str, int] = {}
 
     def play(self, path: Path) -> None:
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        self.lines(path.read_text("utf-8"), path.name)
+
+    def lines(self, talk: str, name: str = "") -> None:
+        for number, line in enumerate(talk.splitlines(), 1):
             line = line.strip()
             if line and not line.startswith("#"):
                 try:
                     self._line(line)
                 except AssertionError as error:
-                    raise AssertionError(f"{path.name}:{number}: {line}\n{error}") from None
+                    raise AssertionError(f"{name}:{number}: {line}\n{error}") from None
 
     def _line(self, line: str) -> None:
         if only := _ON.fullmatch(line):
-            if only["channel"] == self.world.channel:
+            if self.world.channel in only["channels"].split():
                 self._line(only["line"])
         elif line.startswith(":"):
             self._set(line[1:].split())
@@ -137,6 +140,8 @@ class Overheard:
     def _hear(self, who: str, wanted: str) -> None:
         """Looks from the last message that matched before; an earlier message is not heard again."""
         bodies, start = self._bodies(who), self.checked.get(who, 0)
+        if who != "sms" and self.world.person(who).channel == "zalo":  # which knows no markup
+            wanted = plain(wanted)
         labels = re.findall(r"\[([^\]]+)\]", wanted)
         pattern = ".*?".join(self._pattern(p) for p in re.split(r"…|\[[^\]]+\]", wanted) if p.strip())
         for n in range(start, len(bodies)):

@@ -7,9 +7,10 @@ import re
 from pathlib import Path
 
 from bot.__main__ import arguments
-from bot.settings import Settings
+from bot.settings import Settings, load
 from handlers.residents import corrections
 from handlers.routes import COMMANDS
+from tests.world import KEY
 
 ROOT = Path(__file__).parent.parent
 
@@ -27,6 +28,15 @@ def test_every_setting_stands_in_env_example_with_its_default_and_in_the_docs() 
         shown = shown.lower() if isinstance(default, bool) else shown
         assert example[name.upper()] == shown, name
         assert f"`{name.upper()}`" in text("docs/operating.md"), name
+
+
+def test_the_examples_of_gateways_are_settings(tmp_path: Path) -> None:
+    examples = re.findall(r"```sh\n(.*?)```", text("docs/operating.md").split("## SMS gateway")[1], re.DOTALL)
+    assert examples
+    for number, example in enumerate(examples):
+        file = tmp_path / f"{number}.env"
+        file.write_text(f"DATA_KEY={KEY}\n{example}", "utf-8")
+        assert load(_env_file=file).sms_url.startswith("http")
 
 
 def test_every_setting_is_explained_above_its_line() -> None:

@@ -9,7 +9,20 @@ from sqlalchemy import func, select
 
 from bot import turns
 from handlers import desk
-from storage import approvals, evidence, facts, files, history, inbox, outbox, reports, talks, tickets
+from storage import (
+    approvals,
+    chat_codes,
+    evidence,
+    facts,
+    files,
+    history,
+    inbox,
+    outbox,
+    reports,
+    talks,
+    tickets,
+    unreached,
+)
 from tests.residents.people_and_reports import clerk_turn, filed, parts, someone
 from tests.world import Person, World
 
@@ -113,6 +126,22 @@ def test_it_runs_once_a_day(world: World) -> None:
         facts.keep(tx, "erased", world.time.date().isoformat())
         turns.erase_once(tx, world.now, world.desk)
         assert tx.execute(select(func.count()).select_from(inbox.inbox)).scalar_one() == 1
+
+
+def test_old_codes_go_and_who_could_not_be_reached_goes_with_the_report(world: World) -> None:
+    _lan, _report, ticket = a_closed_report(world)
+    with world.tx() as tx:
+        unreached.keep(tx, ticket.id, world.time, "approved", (("zalo", "outside"),))
+        member = clerk_turn(world, tx).member
+        assert member
+        chat_codes.make(tx, "ABCDEFGH", member.id, world.time)
+    for passed, codes_left, still_called in ((2 * DAY, 0, True), (25 * 31 * DAY, 0, False)):
+        world.time += passed
+        erase(world)
+        with world.tx() as tx:
+            count = select(func.count()).select_from(chat_codes.chat_codes)
+            assert tx.execute(count).scalar_one() == codes_left
+            assert (unreached.get(tx, ticket.id) is not None) is still_called
 
 
 def sent(world: World, name: str, of: str, ticket: tickets.Ticket | None = None) -> None:

@@ -5,7 +5,8 @@
     world.jump(hours=42)            # rings deadlines and delivers, in the order of time
 
 Everything runs through the real inbox, turns, deadlines and outbox; only the network is left out. World(…, channel=
-"telegram") puts people on Telegram instead: raw updates in, requests to a Bot API out (tests/telegram/).
+"telegram") puts people on Telegram instead: raw updates in, requests to a Bot API out (tests/telegram/); "zalo" puts
+them on Zalo (tests/zalo/).
 """
 
 from __future__ import annotations
@@ -130,18 +131,33 @@ class SmsRoad(PlainRoad):
 
 
 class World:
-    """path: where the SQLite file lies (already with a schema, see conftest). channel: where people are."""
+    """path: where the SQLite file lies (already with a schema, see conftest). channel: where people are; staff: where
+    those are who join a unit. settings: of the channel's adapter."""
 
-    def __init__(self, path: Path, desk: Desk = DESK, now: datetime = FRIDAY, channel: str = "web") -> None:
+    def __init__(
+        self,
+        path: Path,
+        desk: Desk = DESK,
+        now: datetime = FRIDAY,
+        channel: str = "web",
+        staff: str | None = None,
+        **settings: Any,
+    ) -> None:
         self.path = path
         self.engine = sqlite_engine(f"sqlite:///{path}", Vault(KEY))
         self.desk, self.time, self.channel = desk, now, channel
+        self.staff = staff or channel
         self.people: dict[str, Person] = {}
+        self._on: dict[str, str] = {}  # who is elsewhere
         self.roads: dict[str, Any] = {"sms": SmsRoad(self, "sms")}
         if channel == "telegram":
             from tests.telegram.road import TelegramRoad
 
             self.roads[channel] = TelegramRoad(self)
+        elif channel == "zalo":
+            from tests.zalo.road import ZaloRoad
+
+            self.roads[channel] = ZaloRoad(self, **settings)
         self.sms: list[dict[str, Any]] = []
         self._ids = itertools.count(1)
         self._codes = itertools.count(1)
@@ -166,7 +182,7 @@ class World:
         self.engine.dispose()
 
     def person(self, name: str, channel: str | None = None) -> Person:
-        channel = channel or self.channel
+        channel = channel or self._on.get(name, self.channel)
         key = f"{channel}:{name}"
         if key not in self.people:
             self.people[key] = self.road(channel).person(name)
@@ -179,8 +195,10 @@ class World:
         with self.tx() as tx:
             unit = units.by_ref(tx, ref)
             assert unit, ref
-            talk = talks.open_talk(tx, self.channel, self.road(self.channel).chat_of(name))
+            talk = talks.open_talk(tx, self.staff, self.road(self.staff).chat_of(name))
+            talks.note_heard(tx, talk.id, self.time)
             staff.join(tx, talk.id, called or name.capitalize(), unit.id, role, self.time)
+        self._on[name] = self.staff
         return self.person(name)
 
     def new_code(self, alphabet: str, length: int) -> str:

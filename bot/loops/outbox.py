@@ -62,7 +62,8 @@ async def _outcome(work: Work, row: Row[Any]) -> Outcome | None:
         return TryAgain(type(error).__name__)
     if body is None:
         return None
-    message = Outgoing(row.id, row.chat, body, row.replaces, row.created_at, ref, heard_at)
+    perhaps = row.unknowns > 0
+    message = Outgoing(row.id, row.chat, body, row.replaces, row.created_at, ref, heard_at, perhaps)
     return await _send(work, row, message)
 
 

@@ -7,6 +7,7 @@ import re
 from handlers import links
 from handlers.groups import binding, codes, replying, summary
 from handlers.reply import Button, Reply
+from handlers.staff import chats
 from handlers.turn import Turn
 from locales import _
 from storage import groups
@@ -38,6 +39,8 @@ def _command(turn: Turn, name: str, rest: str) -> None:
         case "hangdoi":
             _queue(turn)
         case _:
+            if name == "noikenh":
+                chats.burn(turn, rest)
             url = links.telegram(turn.tx, "menu")
             button = (Button(_("Open in private"), "", url=url),) if url else ()
             turn.say(Reply(_("Please write that to me in private."), button, silent=True))

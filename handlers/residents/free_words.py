@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers import papers, wording
 from handlers.reply import Button, Reply
-from handlers.residents import codes, corrections, meant, menu, report_acts, seen
+from handlers.residents import at_site, codes, corrections, meant, menu, report_acts, seen
 from handlers.rules import names
 from handlers.turn import Turn
 from locales import Text, _, joined, lines
@@ -39,7 +39,8 @@ def hear(turn: Turn, text: str) -> None:
         corrections.choose(turn, before=_("I am sorry to hear that. Let us report it, question by question."))
         return
     if not found:
-        menu.show(turn, before=_("I did not quite understand. Please choose what you would like to do."))
+        lost = _("I did not quite understand. Please choose what you would like to do.")
+        menu.show(turn, before=at_site.unknown(text) or lost)
         return
     earlier = turn.state.get("words")
     words = f"{earlier}\n{text}" if earlier else text

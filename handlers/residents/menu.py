@@ -59,7 +59,7 @@ def welcome(turn: Turn) -> None:
     from handlers.residents import at_site
 
     came_by = turn.incoming.text.strip().partition(" ")[2].strip()
-    if came_by.startswith("site_") and at_site.welcome(turn, came_by.removeprefix("site_")):
+    if at_site.came(turn, came_by):
         return
     show(
         turn,

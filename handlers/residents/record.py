@@ -12,7 +12,7 @@ from handlers.rules import identity, names
 from handlers.turn import Turn
 from locales import Text, Words, _, joined, lines
 from locales.times import ZONE
-from storage import approvals, doses, people, units, vault
+from storage import approvals, doses, people, reports, units, vault
 from storage.doses import Dose
 from storage.people import Resident
 
@@ -35,7 +35,9 @@ def show(turn: Turn, resident_id: str) -> None:
         )
         return
     recorded = doses.of_resident(turn.tx, found.id)
+    reported = any(one.resident_id == found.id for one in reports.watched(turn.tx, turn.talk.id))
     buttons = (
+        *((Button(_("My reports"), "reports"),) if reported else ()),
         Button(wording.KINDS["dose_missing"], f"report:dose_missing:{found.id}"),
         Button(_("Data is wrong"), f"report:personal:{found.id}"),
         *(Button(_("Dose {n} is wrong", n=n), f"report:dose_wrong:{found.id}:{dose.dose_no}")
@@ -68,7 +70,8 @@ def heading(resident: Resident) -> Text:
 
 
 def line(tx: Connection, n: int, dose: Dose) -> Text:
-    """«1. Mũi cơ bản 1 · 12/08/2021 · đã ký số», then the vaccine and lot, then the site and what it is called today."""
+    """«Mũi 1: mũi cơ bản 1 · 12/08/2021 · đã ký số», then the vaccine and lot, then the site and what it is called today.
+    No «1.»: below it there may be a list to choose from."""
     what = {"dose_class": dose.dose_class, "ordinal": dose.ordinal, "dose_no": dose.dose_no}
     given = {"vaccine": dose.vaccine, "lot": dose.lot}
     day = dose.day.isoformat() if dose.day else None
@@ -79,7 +82,7 @@ def line(tx: Connection, n: int, dose: Dose) -> Text:
     )
     today = _called_today(tx, dose)
     return lines(
-        joined("", f"**{n}. ", joined(" · ", *head), "**"),
+        joined("", "**", _("Dose {n}", n=n), ": ", joined(" · ", *head), "**"),
         wording_changes.dose(given) if dose.vaccine or dose.lot else None,
         joined("", dose.site_name or "", *((" ", today) if today else ())) if dose.site_name else None,
     )

@@ -11,7 +11,7 @@ from handlers.reply import Button, Reply
 from handlers.rules import identity
 from handlers.turn import Turn
 from locales import Text, Words, _, joined, lines, ngettext
-from storage import approvals, evidence, history, reports, tickets
+from storage import approvals, evidence, history, reports, tickets, unreached
 from storage.tickets import Ticket
 
 NEWEST = 10
@@ -29,6 +29,7 @@ VERDICTS = ("answered", "approved", "settled", "still_wrong", "repaired", "reope
 def show(turn: Turn, report_id: int, *, before: Text | None = None, edit: bool = False) -> None:
     report = reports.get(turn.tx, report_id)
     parts = tickets.of_report(turn.tx, report.id)
+    unreached.clear(turn.tx, *(ticket.id for ticket in parts))
     buttons = [button for ticket in parts for button in _buttons(turn.tx, ticket, several=len(parts) > 1)]
     more = (Button(_("My reports"), "reports"), Button(_("Menu"), "menu"))
     turn.say(Reply(text(turn, report, parts, before), (*buttons, *more), "card", sensitive=True, edit=edit))

@@ -10,7 +10,7 @@ from handlers import forms, opening, papers, wording
 from handlers.faults import Fault
 from handlers.forms import Answers
 from handlers.reply import Button, Reply
-from handlers.residents import person
+from handlers.residents import keeping_open, person
 from handlers.rules.deadlines import AT_ONCE
 from handlers.turn import Turn
 from locales import Text, _, joined, lines
@@ -40,7 +40,11 @@ def send(turn: Turn, answers: Answers) -> None:
     turn.say(
         Reply(
             receipt(turn, report),
-            (Button(_("See my report"), f"r:{report.id}"), Button(_("Menu"), "menu")),
+            (
+                Button(_("See my report"), f"r:{report.id}"),
+                *keeping_open.button(turn, report),
+                Button(_("Menu"), "menu"),
+            ),
             flow=True,
         )
     )
@@ -82,6 +86,7 @@ def receipt(turn: Turn, report: reports.Report) -> Text:
         *parts,
         "",
         _("Please keep the code. You will hear of every step here, and you need not file again."),
+        keeping_open.line(turn),
     )
 
 

@@ -12,7 +12,7 @@ from handlers.reply import Button, Reply
 from handlers.staff import card_text
 from handlers.turn import Turn
 from locales import Text, _, lines
-from storage import history, reports, staff
+from storage import history, reports, staff, unreached
 from storage.tickets import Ticket
 
 Expects = dict[str, Any]
@@ -59,7 +59,9 @@ def full(turn: Turn, ticket: Ticket, _arg: str) -> Text | None:
         turn.tx, turn.now, "full_number", staff_id=member.id, talk_id=turn.talk.id, ticket_id=ticket.id
     )
     report = reports.get(turn.tx, ticket.report_id)
-    turn.say(Reply(card_text.in_full(ticket, report), (back(ticket),), "card", sensitive=True))
+    called = Button(_("I have called"), token(ticket, "called"), "primary")
+    buttons = (called, back(ticket)) if unreached.get(turn.tx, ticket.id) else (back(ticket),)
+    turn.say(Reply(card_text.in_full(ticket, report), buttons, "card", sensitive=True))
     return None
 
 

@@ -12,6 +12,7 @@ from handlers import papers
 from handlers.reply import Button, Reply
 from handlers.staff import (
     acting,
+    call_list,
     canned,
     card_text,
     changed,
@@ -28,7 +29,7 @@ from handlers.staff.acting import LONGEST, Expects, token
 from handlers.staff.rights import Rights
 from handlers.turn import Turn
 from locales import Text, Words, _, lines
-from storage import reports, tickets
+from storage import reports, tickets, unreached
 from storage.tickets import Ticket
 
 Act = Callable[[Turn, Ticket, str], Text | None]
@@ -44,6 +45,7 @@ ACTS: dict[str, Act] = {
     "assign": handing.assign,
     "evidence": evidence.look,
     "full": acting.full,
+    "called": call_list.called,
     "reopen": acting.reopen,
 }
 
@@ -71,6 +73,7 @@ LABELS: dict[str, Words] = {
     "assign": _("Give to a colleague"),
     "note": _("Internal note"),
     "full": _("See the full number"),
+    "called": _("I have called"),
     "reopen": _("Open again"),
 }
 
@@ -88,6 +91,7 @@ def show(
     mine = turn.member is not None and ticket.holder_id == turn.member.id
     pointless = {"take"} if mine else set()
     pointless |= set() if papers.of_ticket(turn.tx, ticket) else {"evidence"}
+    pointless |= set() if unreached.get(turn.tx, ticket.id) else {"called"}
     verbs = [verb for verb in LABELS if may.may(verb, ticket) and verb not in pointless]
     labels = LABELS if ticket.holder_id is None else {**LABELS, "take": _("Take it over")}
     buttons = [Button(labels[verb], token(ticket, verb), _style(verb, ticket, mine)) for verb in verbs]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers import papers, undelivered, wording, wording_changes, wording_history
+from handlers import papers, to_call, wording, wording_changes, wording_history
 from handlers.rules import days, identity
 from handlers.turn import Turn
 from locales import Text, Words, _, joined, lines
@@ -38,9 +38,7 @@ def card(turn: Turn, ticket: Ticket) -> Text:
         _("Reported by: {who}", who=_reporter(report)),
         _papers(turn, ticket),
         None if reports.watching(turn.tx, report.id) else _("No chat follows this report: please call."),
-        _("The last answer has not reached the resident: please call.")
-        if undelivered.nobody_has_it(turn.tx, ticket)
-        else None,
+        to_call.line(turn.tx, ticket),
         "",
         _("Unit: {unit}", unit=wording.unit(turn.tx, ticket)),
         _("Why here: {why}", why=wording.why_here(ticket)),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from handlers import site_codes
 from handlers.reply import Button, Reply
 from handlers.residents import menu as residents_menu
-from handlers.staff import inviting, menu, our_people, tokens
+from handlers.staff import chats, inviting, menu, our_people, tokens
 from handlers.staff.inviting import invite
 from handlers.staff.our_people import people
 from handlers.turn import Turn
@@ -20,19 +21,21 @@ WINDOW = timedelta(hours=1)
 
 
 def start(turn: Turn, rest: str) -> None:
-    """/start, perhaps with what stood in the link: join_CODE; from a group of staff also t_TICKET and hangdoi."""
+    """/start, perhaps with what stood in the link: join_CODE, chat_CODE; from a group of staff also t_TICKET and hangdoi."""
     from handlers.staff import card, queue
 
     if rest.startswith("join_"):
         join(turn, rest.removeprefix("join_"))
+    elif rest.startswith(chats.START):
+        chats.connect(turn, rest.removeprefix(chats.START))
     elif rest.startswith("t_"):
         card.press(turn, f"t:{rest.removeprefix('t_').partition(':')[0]}")
     elif turn.member and rest == "hangdoi":
         queue.show(turn, "")
-    elif turn.member:
+    elif turn.member and not rest.startswith(site_codes.PREFIX):
         menu.show(turn)
     else:
-        residents_menu.welcome(turn)
+        residents_menu.welcome(turn)  # also for staff who try their own site's poster
 
 
 def join(turn: Turn, code: str) -> None:
@@ -81,9 +84,13 @@ def _left(turn: Turn, unit_id: int) -> None:
     if member is None or not member.at(unit_id):
         menu.no_access(turn)
         return
+    mine = staff.chats_of(turn.tx, member.id)
     our_people.take_away(turn, member, unit_id, "left")
     turn.forget_member()
     told = _("You have left {unit}.", unit=units.get(turn.tx, unit_id).name)
+    for talk_id in mine:
+        if talk_id != turn.talk.id:
+            turn.tell(talk_id, Reply(told, commands=None if turn.member else ()))
     residents_menu.show(turn, before=told, commands=())
 
 

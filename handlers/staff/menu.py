@@ -31,12 +31,14 @@ def role(name: str) -> Text:
 
 
 def show(turn: Turn, before: Text | None = None) -> None:
+    from handlers.staff import call_list
+
     member = turn.member
     if member is None:
         residents_menu.show(turn, before)
         return
     places = [joined(" – ", r.unit, role(r.role)) for r in member.roles]
-    buttons = [QUEUE, NEXT]
+    buttons = [QUEUE, NEXT, *call_list.entry(turn)]
     if rights.above_others(member):
         buttons += [Button(_("Overdue"), "staff:overdue"), Button(_("Figures"), "staff:board")]
     if rights.heads(member) or rights.oversees(member):
@@ -53,7 +55,7 @@ def show(turn: Turn, before: Text | None = None) -> None:
 def _commands(member: Staff) -> tuple[str, ...]:
     above = ("quahan", "bang") if rights.above_others(member) else ()
     chooses = ("nhansu", "moi") if rights.heads(member) or rights.oversees(member) else ()
-    return ("menu", "hangdoi", *above, "vangmat", "caumau", *chooses, "ngonngu", "trogiup")
+    return ("menu", "hangdoi", *above, "vangmat", "caumau", *chooses, "noikenh", "ngonngu", "trogiup")
 
 
 def _absences(turn: Turn, member: Staff) -> list[Text]:
@@ -83,6 +85,7 @@ def help_(turn: Turn) -> None:
     told = lines(
         _("**Help for staff**"),
         _("/hangdoi – open tickets, least time left first; «/hangdoi overdue» filters at once"),
+        _("/cangoi – whom no message has reached: please call"),
         _("/vangmat – who stands in while you are away"),
         _("/quahan – overdue, or less than 6 hours left") if above else None,
         _("/bang – figures, chart, .xlsx file") if above else None,
@@ -92,6 +95,7 @@ def help_(turn: Turn) -> None:
         _("/gannhom – bring tickets into a Telegram group")
         if chooses and facts.get(turn.tx, "telegram_bot")
         else None,
+        _("/noikenh – work on Zalo, Telegram or the web page too, and drop a channel"),
         _("/roidonvi – leave the unit"),
         _("/ngonngu – Tiếng Việt or English"),
         "",

@@ -74,12 +74,14 @@ def remove(turn: Turn, unit_id: int, person_id: int, *, sure: bool) -> None:
             )
         )
         return
+    theirs = staff.chats_of(turn.tx, person.id)
     take_away(turn, person, unit_id, "removed")
     told = _(
         "{who} has removed you from {unit}. You no longer see its tickets here.", who=me.name, unit=unit.name
     )
     rest = staff.get(turn.tx, person.id)
-    turn.tell(person.talk_id, Reply(told, commands=None if rest and rest.roles else ()))
+    for talk_id in theirs:
+        turn.tell(talk_id, Reply(told, commands=None if rest else ()))
     of_unit(turn, unit_id)
 
 

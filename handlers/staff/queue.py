@@ -7,6 +7,7 @@ import re
 from handlers import wording
 from handlers.reply import Button, Reply
 from handlers.staff import (
+    call_list,
     card,
     grouping,
     inviting,
@@ -65,6 +66,8 @@ def press(turn: Turn, token: str) -> None:
             grouping.ask(turn)
         case "by", _:
             grouping.show(turn, member, rest[0] if rest else "", numbers[-1] if numbers else 0)
+        case "call", _:
+            call_list.show(turn, numbers[0] if numbers else None)
         case "sheet", _:
             typing_sheet.send(turn, member)
         case "back", _:

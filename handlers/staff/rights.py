@@ -45,7 +45,7 @@ class Rights:
     def may(self, verb: str, ticket: Ticket) -> bool:
         if verb in ("show", "evidence"):
             return self.see
-        if verb == "full":
+        if verb in ("full", "called"):
             return self.own or self.above
         if ticket.state != "open":
             return verb == "reopen" and self.above

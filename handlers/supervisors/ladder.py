@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from handlers import telling
 from handlers import undelivered as undelivered_answers
+from handlers.residents import keeping_open
 from handlers.rules import deadlines as rules
 from handlers.supervisors import recipients
 from handlers.supervisors.posting import post
@@ -27,14 +28,18 @@ def ring(moment: Moment, round_id: int, rung: str) -> None:
     """Tells of it, unless the round is closed by then (corrections.md, rule 5).
 
     Rungs: new · alarm · own_remind · own_passed · remind_site · remind_head · supervisors · overdue · campaign · unconfirmed · daily:<day>;
-    undelivered:<outbox row>; also with :<version>; ack:<rung>:<n>, did anybody react? lost:<alert>, it could not be delivered.
+    undelivered:<outbox row> · unseen:<outbox row> · window:<when>;
+    also with :<version>; ack:<rung>:<n>, did anybody react? lost:<alert>, it could not be delivered.
     """
     round_ = tickets.get_round(moment.tx, round_id)
     ticket = tickets.get(moment.tx, round_.ticket_id)
     kind, _colon, rest = rung.partition(":")
     about, tries = rung, 0
-    if kind == "undelivered":  # an answer, perhaps the one that closed the round
-        undelivered_answers.ring(moment, ticket, rest)
+    if kind in ("undelivered", "unseen"):  # of an answer, perhaps the one that closed the round
+        undelivered_answers.ring(moment, ticket, int(rest.partition(":")[0]))
+        return
+    if kind == "window":
+        keeping_open.ring(moment, ticket)
         return
     if kind == "ack":
         about, _colon, number = rest.rpartition(":")

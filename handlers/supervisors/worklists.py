@@ -57,14 +57,17 @@ def _show(
     *,
     clock: bool = True,
 ) -> None:
+    from handlers.supervisors import not_delivered
+
+    more = (*not_delivered.entry(turn), Button(_("Figures"), "b:mine"))
     if not found.items:
-        turn.say(Reply(nothing, (Button(_("Figures"), "b:mine"), menu.HOME), "card", edit=page is not None))
+        turn.say(Reply(nothing, (*more, menu.HOME), "card", edit=page is not None))
         return
     as_of = _("as of {at}", at=turn.now)
     # Each ticket is its own button, as in the queue; one unit that all share is named by the heading.
     buttons = [Button(_row(turn, one, clock, found.alike), f"t:{one.ticket_id}") for one in found.items]
     buttons += turning(token, page or 0, found.n, PAGE)
-    buttons.append(Button(_("Figures"), "b:mine"))
+    buttons += more
     unit = found.items[0].unit
     pages = (found.n - 1) // PAGE + 1
     text = lines(

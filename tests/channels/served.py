@@ -71,10 +71,12 @@ class Visitor:
 
 
 @asynccontextmanager
-async def serve(database: Path, seats: dict[str, Seat] | None = None) -> AsyncIterator[Served]:
+async def serve(
+    database: Path, seats: dict[str, Seat] | None = None, **more: object
+) -> AsyncIterator[Served]:
     db = Database(f"sqlite:///{database}", Vault(KEY))
     store = Files(database.parent / "files", Vault(KEY))
-    settings = load(_env_file=None, data_key=KEY, public_url="https://desk.example")
+    settings = load(_env_file=None, data_key=KEY, public_url="https://desk.example", **more)
     chat = Web(db, Clock(), settings, store, lambda: None, seats)
     application = http.application(db, [*chat.routes(), web.get("/broken", _broken)])
     application.on_shutdown.append(lambda _application: chat.sockets.close())

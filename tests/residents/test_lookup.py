@@ -37,7 +37,7 @@ def test_from_number_to_record(world: World) -> None:
         and "lô ABX4321" in shown
         and "mũi nhắc lại 1" in shown
     )
-    assert "1. mũi cơ bản 1 · 12/08/2021 · đã ký số" in shown
+    assert "Mũi 1: mũi cơ bản 1 · 12/08/2021 · đã ký số" in shown
     assert "Trạm Y tế xã Bản Công (nay là Trạm Y tế xã Hạnh Phúc)" in shown
     assert "Dữ liệu đến ngày 19/11/2026" in shown
     assert "Đây không phải giấy chứng nhận" in shown and DESK.portal_url in shown

@@ -1,4 +1,4 @@
-"""What is counted apart, who stands in for whom, and what reached somebody: the questions, on both databases."""
+"""What is counted apart, and who stands in for whom: the questions, on both databases."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from handlers import opening
 from handlers.faults import Fault
 from handlers.turn import Moment
-from storage import absences, board, outbox, policies, queue_filters, reports, staff, talks, tickets
+from storage import absences, board, policies, queue_filters, reports, staff, talks, tickets
 from storage.db import Database
 from storage.queue_filters import Scope
 from tests.storage.test_board import NOW, file, settle
@@ -82,38 +82,3 @@ async def test_standing_in(any_db: Database) -> None:
     minh, found, over = await any_db.write(run)
     assert found == [(1, [minh]), (1, [minh]), (0, [])]
     assert over == [[], [minh]]
-
-
-async def test_what_reached_somebody(any_db: Database) -> None:
-    def run(tx: Connection) -> Any:
-        ids = settle(tx)
-        ticket = file(tx, NOW, 1, ids["station"])
-
-        def put(chat: str, at: Any, outcome: str | None) -> int:
-            row = outbox.put(
-                tx,
-                channel="web",
-                chat=chat,
-                lane=chat,
-                body={},
-                created_at=at,
-                run_at=at,
-                ticket_id=ticket.id,
-            )
-            done = {"done_at": NOW, "outcome": outcome} if outcome else {}
-            if done:
-                tx.execute(outbox.outbox.update().where(outbox.outbox.c.id == row).values(**done))
-            return int(row or 0)
-
-        first = put("lan", NOW, "blocked")
-        put("con", NOW, None)
-        put("con", NOW - timedelta(hours=1), "sent")
-        row = outbox.find(tx, first)
-        assert row
-        before = outbox.beside(tx, row), outbox.sent_since(tx, ticket.id, first + 2)
-        put("an", NOW, "sent")
-        return before, outbox.beside(tx, row), outbox.sent_since(tx, ticket.id, first + 2)
-
-    before, beside, since = await any_db.write(run)
-    assert before == ([None], False)
-    assert sorted(map(str, beside)) == ["None", "sent"] and since

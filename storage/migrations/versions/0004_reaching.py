@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_chat_codes")),
         sa.UniqueConstraint("code_hash", name=op.f("uq_chat_codes_code_hash")),
     )
+    op.create_index(op.f("ix_chat_codes_staff_id"), "chat_codes", ["staff_id"], unique=False)
     op.create_table(
         "staff_chats",
         sa.Column("talk_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -47,10 +48,22 @@ def upgrade() -> None:
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("what", sa.String(length=20), nullable=False),
         sa.Column("ways", sa.String(length=200), nullable=False),
+        sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(["ticket_id"], ["tickets.id"], name=op.f("fk_unreached_ticket_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_unreached_unit_id")),
         sa.PrimaryKeyConstraint("ticket_id", name=op.f("pk_unreached")),
     )
+    op.create_index("ix_unreached_unit", "unreached", ["unit_id", "since"], unique=False)
+    op.create_index(op.f("ix_links_resident_id"), "links", ["resident_id"], unique=False)
     op.add_column("outbox", sa.Column("how", sa.String(length=12), nullable=True))
     op.add_column("outbox", sa.Column("parts", sa.Integer(), nullable=True))
+    op.create_index(
+        "ix_outbox_how",
+        "outbox",
+        ["channel", "chat"],
+        unique=False,
+        sqlite_where=sa.text("how IS NOT NULL"),
+        postgresql_where=sa.text("how IS NOT NULL"),
+    )
     op.add_column("talks", sa.Column("heard_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("web_chats", sa.Column("seen", sa.Integer(), server_default="0", nullable=False))
