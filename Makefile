@@ -32,6 +32,7 @@ browser-test: .venv/dev.stamp ## the tests that drive Chromium
 bench: .venv/dev.stamp ## measure what docs/decisions rest on
 	$(PY) -m bench.hops
 	$(PY) -m bench.cards
+	$(PY) -m bench.kinds
 
 messages: .venv/dev.stamp ## bring messages.pot and the English catalogue up to the code
 	$(PY) -m locales

@@ -31,6 +31,8 @@ def plan_round(moment: Turn | Moment, ticket: Ticket) -> None:
     at_once = [("alarm", moment.now)] if ticket.kind in rules.AT_ONCE else []
     deadlines.plan(moment.tx, round_.id, [("new", moment.now), *at_once, *_ladder(moment, ticket, round_)])
     keeping_open.plan(moment, ticket)
+    if ticket.kind == unreached.ASKED:
+        unreached.keep(moment.tx, ticket.id, moment.now, unreached.ASKED, ())
 
 
 def _ladder(moment: Turn | Moment, ticket: Ticket, round_: tickets.Round) -> list[tuple[str, datetime]]:
@@ -63,18 +65,29 @@ def ask_resident(turn: Turn, ticket: Ticket, words: Text) -> Ticket:
     return changed
 
 
-def answer(turn: Turn, ticket: Ticket, words: Text) -> Ticket:
+def answer(turn: Turn, ticket: Ticket, words: Text, spoken: Sequence[str] = ()) -> Ticket:
     """Words to the resident, who says whether it is right now; the ticket stays open until then. Where nothing on the
-    Platform is wrong, the answer is the whole of it and closes the ticket."""
+    Platform is wrong, the answer is the whole of it and closes the ticket. spoken: voice messages."""
+    voice = {**papers.attach(turn, ticket.id, spoken), "spoken": [*spoken]} if spoken else {}
     if ticket.axis == "service":
         closed = _close(turn, ticket, "answered")
-        history.add(turn.tx, ticket.id, turn.now, "answered", staff_id=_staff_id(turn), **kept(words))
-        telling.answered(turn, closed, words)
+        history.add(
+            turn.tx, ticket.id, turn.now, "answered", staff_id=_staff_id(turn), **kept(words), **voice
+        )
+        telling.answered(turn, closed, words, spoken)
         return closed
     changed = tickets.change(turn.tx, ticket, holder_id=ticket.holder_id or _staff_id(turn))
-    history.add(turn.tx, ticket.id, turn.now, "answered", staff_id=_staff_id(turn), **kept(words))
+    history.add(turn.tx, ticket.id, turn.now, "answered", staff_id=_staff_id(turn), **kept(words), **voice)
     _first_answer(turn, ticket)
-    telling.answered(turn, changed, words)
+    telling.answered(turn, changed, words, spoken)
+    return changed
+
+
+def called_back(turn: Turn, ticket: Ticket) -> Ticket:
+    """The call that the resident asked for was made, and closes the ticket."""
+    changed = _close(turn, ticket, "answered")
+    history.add(turn.tx, ticket.id, turn.now, "called", staff_id=_staff_id(turn))
+    telling.called_back(turn, changed)
     return changed
 
 
@@ -220,6 +233,8 @@ def _close(turn: Turn, ticket: Ticket, outcome: str, reason: str | None = None) 
     tickets.change_round(turn.tx, ticket.round_id, closed_at=turn.now, outcome=outcome, reason=reason)
     tickets.end_stay(turn.tx, ticket.round_id, turn.now)
     deadlines.end(turn.tx, ticket.round_id, turn.now)
+    if ticket.kind == unreached.ASKED:
+        unreached.called(turn.tx, ticket.id)
     return changed
 
 

@@ -50,7 +50,7 @@ def candidates(
         desk=units.desk(tx).id,
         site_today=now.id if now else None,
         site_recorded=site.id if site else None,
-        site_exempt=bool(now and now.exempt),
+        site_exempt=bool(now and (now.exempt or now.kind == "force")),
         split=split,
         station_of_dose_commune=part,
         district_centre=_district_centre(tx, fault.place),

@@ -15,12 +15,16 @@ MISTAKES = 5  # that one report may hold
 
 def rows(turn: Turn, form: Form, answers: Answers, told: Answers | None = None) -> Sequence[Text]:
     """told: answers that stand above already, of the same person's other mistake."""
+    from handlers.residents import already_said
+
     found: list[Text] = []
     for question in asked(form, answers):
         if question.key in answers and answers[question.key] != (told or {}).get(question.key):
             shown = question.show(turn, answers[question.key])
             if shown:
                 found.append(joined(": ", question.label, shown))
+    if wrote := already_said.shown(answers):
+        found.append(wrote)
     if from_card.still(answers) and not from_card.still(told or {}):
         found.append(_("Entered from the QR code of the card"))
     return found

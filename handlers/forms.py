@@ -16,6 +16,19 @@ Answers = dict[str, Any]
 When = Callable[[Answers], bool]
 
 
+def _never(_turn: Turn, _answers: Answers) -> bool:
+    return False
+
+
+def _nothing(_turn: Turn) -> Answers:
+    return {}
+
+
+Group = Literal[
+    "top", "urgent", "dose", "person", "paper", "other", "more"
+]  # more: none of its own, so among the others
+
+
 @dataclass(frozen=True)
 class NotUnderstood:
     """Asked again, with these words; buttons, where given, stand beside the question's own."""
@@ -56,8 +69,16 @@ class Form:
     intro: Words | None = None
     correction: bool = False  # a kind of correction: it has a place in the menu, and more may join one report
     send_label: Words = _("Send my report")  # not «Gửi»: so is the button called beside the box to write in
-    group: Literal["top", "more"] = "more"  # of a correction: in the menu itself, or behind «Việc khác»
+    group: Group = "more"  # of a correction: its place in the menu (handlers/residents/kinds.py)
     order: int = 50  # its place there
+    warning: Callable[[Turn, str], Reply] | None = (
+        None  # of a correction: said before anything is asked, consent too
+    )
+    foreign: bool = False  # of a correction: who is described for it is a foreigner
+    instead: Callable[[Turn, Answers], bool] = (
+        _never  # goes on elsewhere where these answers call for it, and says so
+    )
+    knows: Callable[[Turn], Answers] = _nothing  # of a correction: what this chat need not be asked
     example: tuple[str, ...] = ()  # of a correction: what somebody without a record types, up to the summary
 
 
@@ -153,6 +174,8 @@ def go_on(turn: Turn, before: Text | None = None) -> None:
 
     form = of(turn.state["form"])
     answers: Answers = turn.state["answers"]
+    if form.instead(turn, answers):
+        return
     question = current(form, answers)
     if question is None:
         turn.state.pop("was", None)
@@ -314,12 +337,19 @@ def add_part(turn: Turn) -> None:
     from handlers.residents import corrections
 
     part = {"form": turn.state["form"], "answers": turn.state["answers"]}
-    parts = [*(turn.state.get("parts") or []), part]
+    turn.state["parts"] = [*(turn.state.get("parts") or []), part]
+    give_way(turn)
+    corrections.choose(turn)
+
+
+def give_way(turn: Turn) -> None:
+    """The open form ends unsent; finished parts of the same report stay, and papers wait for what comes next."""
+    parts = turn.state.get("parts")
     loose = {name: turn.state[name] for name in ("papers", "captions") if turn.state.get(name)}
     finish(turn)
-    turn.state["parts"] = parts
+    if parts:
+        turn.state["parts"] = parts
     papers.put_aside(turn, loose)
-    corrections.choose(turn)
 
 
 def _submit(turn: Turn, form: Form) -> None:

@@ -6,6 +6,7 @@ from handlers import forms, from_card, media_keeping, media_words, photos
 from handlers.questions_evidence import Evidence
 from handlers.reply import Button, Reply
 from handlers.residents import consent, corrections, free_words, menu, report_acts, seen
+from handlers.staff import spoken
 from handlers.turn import Turn
 from locales import Text, _, lines
 from storage.tickets import Ticket
@@ -20,7 +21,7 @@ def hear(turn: Turn) -> None:
     if turn.incoming.card is not None or set(turn.incoming.problems) & media_words.OF_A_CARD:
         _card(turn)
     elif turn.member and not forms.started(turn) and not asked_for:
-        _from_staff(turn)
+        spoken.hear(turn)
     elif not turn.incoming.kept and not _in_hand(turn):
         _again(turn, media_words.problems(turn))
     elif asked_for:
@@ -55,12 +56,6 @@ def unsupported(turn: Turn) -> None:
     photos = _("I cannot read that kind of message. Please write it in words, or send a photo.")
     words = _("I can only read text and buttons here. Please write it in words.")
     _again(turn, photos if "photo" in turn.incoming.can else words)
-
-
-def _from_staff(turn: Turn) -> None:
-    ticket = (turn.state.get("expects") or {}).get("ticket")
-    back = Button(_("Back to the ticket"), f"t:{ticket}") if ticket else Button(_("Menu"), "menu")
-    turn.say(Reply(_("Staff can answer in words only, for now. Nothing was passed on."), (back,)))
 
 
 def _to_ticket(turn: Turn, verb: str, ticket: Ticket | None) -> None:

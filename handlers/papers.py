@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from handlers.turn import Turn
 from locales import Text, joined, ngettext
-from storage import evidence, tickets
+from storage import evidence, history, tickets
 from storage.evidence import Piece
 from storage.tickets import Ticket
 
@@ -107,8 +107,18 @@ def of_ticket(tx: Connection, ticket: Ticket) -> list[Piece]:
         piece
         for part in parts
         if part.id == ticket.id or not (service or part.axis == "service")
-        for piece in evidence.of_ticket(tx, part.id)
+        for piece in sent_with(tx, part.id)
     ]
+
+
+def sent_with(tx: Connection, ticket_id: int) -> list[Piece]:
+    """What the resident sent, without what staff answered by voice."""
+    answers = {
+        name
+        for one in history.of_ticket(tx, ticket_id, internal=False)
+        for name in one.details.get("spoken", ())
+    }
+    return [piece for piece in evidence.of_ticket(tx, ticket_id) if piece.name not in answers]
 
 
 def attach(turn: Turn, ticket_id: int, names: Sequence[str]) -> dict[str, Any]:

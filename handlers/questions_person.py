@@ -37,6 +37,7 @@ DAY_PROBLEMS = {
     "two_digit_year": _("Please type the year with four digits."),
     "year_only": _("Please type day, month and year."),
     "future": _("That day has not come yet. Please check and type it again."),
+    "before_positive": _("That is before the day of the positive test. Please check and type it again."),
     "too_old": _("That is more than 125 years ago. Please check and type it again."),
     "before_campaign": _(
         "COVID-19 vaccination in Vietnam began on 08/03/2021. Please check and type the date again."
@@ -151,13 +152,14 @@ class Number:
     label: Words
     optional: bool = False
     when: When = always
+    none: Words = _("I do not have it")  # the button of who leaves it out, where it is optional
 
     def ask(self, turn: Turn, answers: Answers) -> Reply:
-        return Reply(self.text, (Button(_("I do not have it"), SKIP),) if self.optional else ())
+        return Reply(self.text, (Button(self.none, SKIP),) if self.optional else ())
 
     def read(self, turn: Turn, answers: Answers, said: str, pressed: bool) -> Any:
-        none = _("I do not have it")
-        if self.optional and ((pressed and said == SKIP) or names.fold(said) == names.fold(turn.words(none))):
+        left_out = (pressed and said == SKIP) or names.fold(said) == names.fold(turn.words(self.none))
+        if self.optional and left_out:
             return {}
         number = identity.read_number(said, turn.today, foreign=has_passport(answers))
         if isinstance(number, str):

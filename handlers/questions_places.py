@@ -173,7 +173,10 @@ class Site:
             return self._offer(turn, units.sites_of_commune(turn.tx, list_, code))
         if pressed:
             return browse(turn, said, none)
-        return self._offer(turn, find_sites(turn.tx, said))
+        return self._offer(turn, self._found(turn, said))
+
+    def _found(self, turn: Turn, said: str) -> list[units.Unit]:
+        return find_sites(turn.tx, said)
 
     def _chosen(self, turn: Turn, unit_id: str, now: str | None = None) -> Any:
         """A station whose commune was divided: where it stood is asked, for no single one succeeds it."""

@@ -15,13 +15,14 @@ from handlers.residents import (
     corrections,
     following,
     free_words,
+    helping,
     keeping_open,
     lookup,
     menu,
     my_reports,
 )
 from handlers.rules import names, numbers
-from handlers.staff import away, call_list, canned, card, chats, joining, own_chats, queue
+from handlers.staff import away, call_list, canned, card, chats, joining, own_chats, queue, site_tech
 from handlers.staff import menu as staff_menu
 from handlers.supervisors import alerts, board
 from handlers.turn import Turn
@@ -54,6 +55,7 @@ COMMANDS: dict[str, Handler] = {
     "cangoi": _plain(call_list.show),
     "vangmat": away.begin,
     "caumau": canned.show,
+    "baoloi": _plain(site_tech.begin),
     "quahan": board.overdue,
     "bang": board.show,
     "gannhom": group_codes.offer,
@@ -69,6 +71,7 @@ BUTTONS: dict[str, Handler] = {
     "help": _plain(menu.help_),
     "language": menu.set_language,
     "consent": consent.press,
+    "for": helping.press,
     "f": forms.press,
     "code": codes.press,
     "record": lookup.press_record,

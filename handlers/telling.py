@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from handlers import elsewhere, hearing, news, undelivered, wording
+from handlers import elsewhere, hearing, news, to_bring, undelivered, wording
 from handlers.putting import body_of
 from handlers.rejections import REASONS
 from handlers.reply import Button, Reply
 from handlers.turn import Moment, Turn
 from locales import Text, Words, _, joined, lines
-from storage import reports, tickets
+from storage import evidence, reports, tickets
 from storage.tickets import Ticket
 
 YES_NO = (("yes", _("It is right now")), ("no", _("It is still wrong")))
@@ -22,13 +24,20 @@ def verdicts(ticket: Ticket) -> tuple[tuple[str, Words], ...]:
     return SETTLED_OR_NOT if ticket.axis == "service" else YES_NO
 
 
-def resident(moment: Turn | Moment, ticket: Ticket, what: str, text: Text, *extra: Button) -> None:
+def resident(
+    moment: Turn | Moment,
+    ticket: Ticket,
+    what: str,
+    text: Text,
+    *extra: Button,
+    media: tuple[dict[str, Any], ...] = (),
+) -> None:
     """Says it where the report was filed, or where else its resident is reached. what: see handlers/news.py."""
     report = reports.get(moment.tx, ticket.report_id)
     told = news.of(moment, ticket, report.code, what)
     key = news.key(ticket, what)
     reply = Reply(lines(joined(" · ", report.code, wording.part(ticket)), text),
-                  (*extra, Button(_("Open report"), f"r:{report.id}")), news=told)  # fmt: skip
+                  (*extra, Button(_("Open report"), f"r:{report.id}")), news=told, media=media)  # fmt: skip
     chats = elsewhere.of_report(moment.tx, report)
     moment.tell_all([one.id for one in chats], reply, ticket_id=ticket.id, dedupe=key)
     if not chats and report.talk_id is None:
@@ -36,9 +45,8 @@ def resident(moment: Turn | Moment, ticket: Ticket, what: str, text: Text, *extr
 
 
 def taken(turn: Turn, ticket: Ticket) -> None:
-    due = tickets.round_of(turn.tx, ticket).due_at
     resident(turn, ticket, "taken", _("{unit} is working on it now. You will have an answer {before}.",
-                             unit=wording.unit(turn.tx, ticket), before=wording.before(due, turn.now)))  # fmt: skip
+                             unit=wording.unit(turn.tx, ticket), before=wording.due(ticket, turn.now)))  # fmt: skip
 
 
 def asked(turn: Turn, ticket: Ticket, words: Text) -> None:
@@ -52,11 +60,30 @@ def _right_or_wrong(ticket: Ticket) -> tuple[Button, ...]:
     )
 
 
-def answered(turn: Turn, ticket: Ticket, words: Text) -> None:
-    text = _("{unit} answers: «{words}»", unit=wording.unit(turn.tx, ticket), words=words)
+def answered(turn: Turn, ticket: Ticket, words: Text, spoken: Sequence[str] = ()) -> None:
+    """spoken: voice messages, which stand above the words; a channel that cannot play them says where they are."""
+    unit = wording.unit(turn.tx, ticket)
+    text = (
+        _("{unit} answers: «{words}»", unit=unit, words=words)
+        if words
+        else _("{unit} answers by voice message.", unit=unit)
+    )
     service = ticket.axis == "service"
     question = _("Does that settle it? If not, they answer once more.") if service else _("Is it right now?")
-    resident(turn, ticket, "answered", lines(text, question), *_right_or_wrong(ticket))
+    resident(
+        turn, ticket, "answered", lines(text, question), *_right_or_wrong(ticket), media=_voices(turn, spoken)
+    )
+
+
+def _voices(turn: Turn, names: Sequence[str]) -> tuple[dict[str, Any], ...]:
+    pieces = evidence.get(turn.tx, names) if names else []
+    return tuple({"file": one.name, "kind": one.kind, "mime": one.mime} for one in pieces)
+
+
+def called_back(turn: Turn, ticket: Ticket) -> None:
+    text = _("{unit} says that it has called you.", unit=wording.unit(turn.tx, ticket))
+    question = _("Does that settle it? If not, they call once more.")
+    resident(turn, ticket, "called", lines(text, question), *_right_or_wrong(ticket))
 
 
 def approved(turn: Turn, ticket: Ticket, words: Text) -> None:
@@ -108,15 +135,15 @@ def later(turn: Turn, ticket: Ticket, words: Text, until: date) -> None:
             ),
             _("The 48 hours run on until {due} all the same.", due=due)
             if ticket.clock == "letter"
-            else _("The answer is due {before} all the same.", before=wording.before(due, turn.now)),
+            else _("The answer is due {before} all the same.", before=wording.due(ticket, turn.now)),
         ),
     )
 
 
 def handed_over(turn: Turn, ticket: Ticket) -> None:
-    due = tickets.round_of(turn.tx, ticket).due_at
-    resident(turn, ticket, "handed_over", _("Your report is now with {unit}. The deadline stays: {before}.",
-                             unit=wording.unit(turn.tx, ticket), before=wording.before(due, turn.now)))  # fmt: skip
+    text = _("Your report is now with {unit}. The deadline stays: {before}.",
+             unit=wording.unit(turn.tx, ticket), before=wording.due(ticket, turn.now))  # fmt: skip
+    resident(turn, ticket, "handed_over", lines(text, to_bring.line(turn.tx, ticket)))
 
 
 def reopened(moment: Turn | Moment, ticket: Ticket) -> None:

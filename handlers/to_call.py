@@ -26,6 +26,8 @@ def line(tx: Connection, ticket: Ticket) -> Text | None:
     found = unreached.get(tx, ticket.id)
     if found is None:
         return None
+    if found.what == unreached.ASKED:
+        return _("The resident asks for a call. After it press «I have called»; that closes the ticket.")
     return lines(
         _("The last answer has not reached the resident: please call."),
         _("Tried: {ways}", ways=wording_ways.in_full(found.ways)),
@@ -33,8 +35,13 @@ def line(tx: Connection, ticket: Ticket) -> Text | None:
 
 
 def called(turn: Turn, ticket: Ticket) -> Text:
+    from handlers import desk
+
     member = turn.member
-    if not unreached.clear(turn.tx, ticket.id):
+    if ticket.kind == unreached.ASKED and ticket.state == "open":
+        desk.called_back(turn, ticket)
+        return _("Noted: the resident has been called. The ticket is closed.")
+    if not unreached.called(turn.tx, ticket.id):
         return _("This ticket is not on the call list any more.")
     history.add(turn.tx, ticket.id, turn.now, "called", staff_id=member.id if member else None, internal=True)
     return _("Noted: the resident has been called.")

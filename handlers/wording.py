@@ -8,7 +8,7 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from handlers import wording_changes
-from handlers.rules.deadlines import AT_ONCE
+from handlers.rules.deadlines import AT_ONCE, FIRST, SOONEST
 from locales import Text, Words, _, joined, ngettext
 from locales.times import By
 from storage import staff, tickets, units
@@ -23,6 +23,17 @@ KINDS: dict[str, Words] = {
     "dose_not_mine": _("A dose that is not mine"),
     "other_record": _("A dose on another record"),
     "personal": _("Wrong personal data"),
+    "id_missing": _("No ID number on record"),
+    "id_format": _("ID number in a wrong format"),
+    "phone": _("Phone number wrong or lost"),
+    "foreigner": _("Wrong data of a foreigner"),
+    "not_signed": _("Dose not signed"),
+    "f0": _("Recovered from COVID-19"),
+    "force": _("Dose given with a force"),
+    "reaction": _("Unwell after a shot"),
+    "still_here": _("Still at the site, dose not shown"),
+    "site_tech": _("Line or software fault"),
+    "call_back": _("A call is asked for"),
     "other": _("Other matter"),
 }
 
@@ -45,13 +56,31 @@ ROUTES: dict[str, Words] = {
     "two_sites": _("two sites recorded it, so the province's CDC decides between them"),
     "two_provinces": _("the sites are in two provinces; the other CDC gets a copy"),
     "joins_records": _("the province finds the other record and joins the two"),
+    "signs_the_dose": _("the site that gave the dose signs it"),
+    "last_dose_here": _("the last dose was given here (our recommendation, no letter says who)"),
+    "lives_here": _("it is the health station nearby (our recommendation, no letter says who)"),
+    "permanent_nearby": _(
+        "it is the health station of permanent residence (our recommendation, no letter says who)"
+    ),
+    "enters_recovered": _("the commune health station enters those who have recovered"),
     "handed_over": _("another unit handed it over"),
     "about_the_site": _("it is about this site; its head answers"),
     "about_the_commune": _("it is about a place in this commune; the head of its health station answers"),
+    "force_unit": _("the health unit of the force gave the dose"),
+    "force_unknown": _("the health unit of the force is not known here; the province finds it"),
+    "technical": _("it is the province's contact for this"),
+    "has_the_report": _("it has the report that the call is about"),
+    "named_nearby": _("it is the health station of the commune that you named"),
     "site_unknown": _("only the province is known; the province finds the site that it is about"),
     "desk": _("no unit could be found yet; the desk's administrator assigns it"),
 }
 
+
+HELPERS: dict[str, Words] = {
+    "relative": _("a relative or neighbour"),
+    "volunteer": _("a volunteer"),
+    "staff": _("staff"),
+}
 
 CHANNELS: dict[str, Words] = {
     "web": _("web chat"),
@@ -74,7 +103,7 @@ def kind(ticket: Ticket) -> Text:
 def marked(kind: str) -> Text:
     """For staff: what supervisors were alerted of at once stands out."""
     name = KINDS.get(kind, kind)
-    return joined(" ", "⚠", name) if kind in AT_ONCE else name
+    return joined(" ", "⚠", name) if kind in (*AT_ONCE, *FIRST) else name
 
 
 def part(ticket: Ticket, name: Text | None = None) -> Text:
@@ -98,6 +127,8 @@ def time_left(due_at: datetime, now: datetime) -> Text:
 
 class Timed(Protocol):
     @property
+    def kind(self) -> str: ...
+    @property
     def due_at(self) -> datetime: ...
     @property
     def clock(self) -> str: ...
@@ -105,6 +136,8 @@ class Timed(Protocol):
 
 def left(one: Timed, now: datetime) -> Text:
     """What the letter's clock counts in hours, the desk's own counts in days, until the last one."""
+    if one.kind in SOONEST and one.due_at > now:
+        return _("as soon as possible")
     length = abs(one.due_at - now)
     if one.clock == "letter" or length < DAY:
         return time_left(one.due_at, now)
@@ -116,6 +149,11 @@ def left(one: Timed, now: datetime) -> Text:
 def before(due_at: datetime, now: datetime) -> Text:
     """«trước 16:00 Chủ nhật 24/05»."""
     return _("before {when}", when=By(due_at, now))
+
+
+def due(one: Timed, now: datetime) -> Text:
+    """Before when an answer is due, where a letter or the desk has set a time."""
+    return _("as soon as possible") if one.kind in SOONEST else before(one.due_at, now)
 
 
 def unit(tx: Connection, ticket: Ticket) -> str:

@@ -19,6 +19,7 @@ FIELDS: dict[str, Words] = {
     "lot": _("Lot"),
     "ordinal": _("Which dose"),
     "place": _("Site"),
+    "phone": _("Phone"),
 }
 
 SEXES: dict[str, Words] = {"male": _("Male"), "female": _("Female")}
@@ -37,6 +38,8 @@ def value(change_field: str, what: Any, *, full: bool = False) -> Text:
     if change_field == "number":
         number = what["value"] if isinstance(what, dict) else str(what)
         return number if full else identity.mask_number(number)
+    if change_field == "phone":
+        return str(what) if full else identity.mask_phone(str(what))
     if change_field == "birth":
         return days.Day.of(str(what)).text()
     if change_field == "sex":
@@ -71,11 +74,12 @@ def dose(what: dict[str, Any], between: str = ", ") -> Text:
 
 def change(one: dict[str, Any], *, before: dict[str, Any] | None = None, full: bool = False) -> Text:
     """«Họ và tên: Nguyễn Van A → Nguyễn Văn A»; before: the change that stands above it."""
-    from handlers import wording_doses
+    from handlers import wording_call, wording_doses, wording_person, wording_urgent
 
-    of_dose = wording_doses.told(one, before, full=full)
-    if of_dose is not None:
-        return of_dose
+    of_kind = wording_doses.told(one, before, full=full) or wording_urgent.told(one)
+    of_kind = of_kind or wording_call.told(one) or wording_person.told(one, full=full)
+    if of_kind is not None:
+        return of_kind
     if one.get("kind") == "other":
         words = _("«{words}»", words=one["new"]) if one.get("new") else _("told by voice message or photo")
         return lines(_("About: {site}", site=one["site_name"]), words) if one.get("site_name") else words

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from handlers import wording_ways
 from handlers.rules import days
-from handlers.wording import channel
+from handlers.wording import HELPERS, channel
 from locales import Text, Words, _, joined
 from storage import units
 from storage.history import Event
@@ -38,6 +38,8 @@ EVENTS: dict[str, Words] = {
     "elsewhere": _("Our message did not get through ({channel}); it went to another chat ({to})"),
     "brief": _("A short notice that there is news went to the resident ({channel})"),
     "called": _("Called the resident"),
+    "helped": _("Filed with the help of {who}"),
+    "in_person": _("Papers compared in person"),
     "shown": _("The resident is back, and was told that there is news"),
 }
 
@@ -83,6 +85,8 @@ def event(tx: Connection, one: Event, *, to_resident: bool = False) -> Text:
         details["unit"] = units.get(tx, details["unit"]).name
     if details["reason"] in REASONS:
         details["reason"] = REASONS[details["reason"]].title
+    if details.get("how") in HELPERS:
+        details["who"] = HELPERS[details["how"]]
     if details["until"]:
         details["until"] = days.Day.of(details["until"]).text()
     own, service = (OWN_ACTS, OWN_SERVICE_ACTS) if to_resident else (EVENTS, SERVICE_EVENTS)

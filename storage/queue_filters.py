@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, literal_column, or_, select
 
 from storage.absences import standing_in
-from storage.tickets import _TICKET, Ticket, get, tickets
+from storage.tickets import _TICKET, OF_THE_SITE, Ticket, get, tickets
 from storage.units import units
 
 Condition = ColumnElement[bool]
+Kinds = tuple[str, ...]
 
 
 def narrowed(name: str, staff_id: int, now: datetime) -> list[Condition]:
@@ -27,11 +28,17 @@ def narrowed(name: str, staff_id: int, now: datetime) -> list[Condition]:
     return conditions.get(name, [])
 
 
-def after(ticket: Ticket) -> ColumnElement[bool]:
+def after(ticket: Ticket, first: Kinds = ()) -> ColumnElement[bool]:
     """Those that stand behind this ticket in the queue."""
-    return or_(
+    later = or_(
         tickets.c.due_at > ticket.due_at, and_(tickets.c.due_at == ticket.due_at, tickets.c.id > ticket.id)
     )
+    rank = 0 if ticket.kind in first else 1
+    return or_(_rank(first) > rank, and_(_rank(first) == rank, later)) if first else later
+
+
+def _rank(first: Kinds) -> ColumnElement[int]:
+    return case((tickets.c.kind.in_(first), literal_column("0")), else_=literal_column("1"))
 
 
 @dataclass(frozen=True)
@@ -48,7 +55,7 @@ class Scope:
         if not self.clerk_at:
             return self._within()
         theirs = or_(
-            tickets.c.axis != "service",
+            tickets.c.kind.not_in(OF_THE_SITE),
             tickets.c.unit_id.not_in(self.clerk_at),
             tickets.c.holder_id == self.reader,
         )
@@ -63,11 +70,17 @@ class Scope:
 
 
 def waiting(
-    tx: Connection, scope: Scope, *where: ColumnElement[bool], limit: int = 10, offset: int = 0
+    tx: Connection,
+    scope: Scope,
+    *where: ColumnElement[bool],
+    limit: int = 10,
+    offset: int = 0,
+    first: Kinds = (),
 ) -> list[Ticket]:
-    """Open tickets, least time left first."""
+    """Open tickets, least time left first; above them those of the kinds that come first."""
     found = select(*_TICKET).where(scope.holds(), tickets.c.state == "open", *where)
-    rows = tx.execute(found.order_by(tickets.c.due_at, tickets.c.id).limit(limit).offset(offset))
+    order = (*([_rank(first)] if first else []), tickets.c.due_at, tickets.c.id)
+    rows = tx.execute(found.order_by(*order).limit(limit).offset(offset))
     return [Ticket(*row) for row in rows]
 
 

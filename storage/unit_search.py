@@ -15,6 +15,7 @@ def find(
     *,
     province: str | None = None,
     within: list[int] | None = None,
+    without: tuple[str, ...] = (),
     limit: int = 8,
 ) -> list[Unit]:
     """Units whose folded names hold every one of these folded words; the words side by side first."""
@@ -25,5 +26,7 @@ def find(
         found = found.where(units.c.province == province)
     if within is not None:
         found = found.where(units.c.id.in_(within))
+    if without:
+        found = found.where(units.c.kind.not_in(without))
     nearest = (~units.c.search.contains(words, autoescape=True), units.c.search)
     return [Unit(*row) for row in tx.execute(found.order_by(*nearest).limit(limit))] if words.split() else []

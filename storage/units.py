@@ -10,6 +10,10 @@ from sqlalchemy import Boolean, Column, Connection, Date, ForeignKey, String, Ta
 from storage.columns import Id, metadata
 
 SITES = ("station", "hospital", "centre", "site", "force")  # kinds that give doses
+TECHNICAL = (
+    "telecom",
+    "viettel",
+)  # who mends lines and the Platform's software; no ticket about a person goes there
 DESK = "desk"
 
 units = Table(
@@ -34,7 +38,7 @@ units = Table(
 @dataclass(frozen=True)
 class Unit:
     """kind: station · committee · police · health_department · cdc · hospital · centre · site · park_board · force ·
-    district_centre · district_committee · desk."""
+    district_centre · district_committee · telecom · viettel · desk."""
 
     id: int
     ref: str
@@ -125,12 +129,20 @@ def below(tx: Connection, unit_id: int) -> list[int]:
     return list(tx.execute(select(tree.c.id)).scalars())
 
 
-def find_sites(tx: Connection, words: str, limit: int = 6, province: str | None = None) -> list[Unit]:
+def in_province(tx: Connection, kind: str, province: str) -> list[Unit]:
+    """Those of this kind that exist, by name."""
+    here = (units.c.kind == kind, units.c.province == province, units.c.valid_to.is_(None))
+    return [Unit(*row) for row in tx.execute(select(*_COLUMNS).where(*here).order_by(units.c.search))]
+
+
+def find_sites(
+    tx: Connection, words: str, limit: int = 6, province: str | None = None, kinds: tuple[str, ...] = SITES
+) -> list[Unit]:
     """Sites, past and present, whose folded names hold every one of these folded words; nearest first."""
     parts = words.split()
     if not parts:
         return []
-    holds = and_(units.c.kind.in_(SITES), *(units.c.search.contains(part, autoescape=True) for part in parts))
+    holds = and_(units.c.kind.in_(kinds), *(units.c.search.contains(part, autoescape=True) for part in parts))
     if province:
         holds = and_(holds, units.c.province == province)
     rows = tx.execute(

@@ -26,7 +26,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from storage.columns import Id, UtcTime, metadata
 from storage.reports import reports
 from storage.talks import talks
-from storage.tickets import tickets
+from storage.tickets import OF_THE_SITE, tickets
 from storage.units import units
 
 unreached = Table(
@@ -41,6 +41,8 @@ unreached = Table(
     Column("unit_id", Id, ForeignKey("units.id"), nullable=False),  # as of the ticket, for the list
 )
 Index("ix_unreached_unit", unreached.c.unit_id, unreached.c.since)
+
+ASKED = "call_back"  # no news: the resident asks for a call, and only the call ends that
 
 Ways = tuple[tuple[str, str], ...]
 
@@ -84,7 +86,13 @@ def get(tx: Connection, ticket_id: int) -> Unreached | None:
 
 def clear(tx: Connection, *ticket_ids: int) -> bool:
     """Somebody knows now; True where any of them stood on the list."""
-    return tx.execute(delete(unreached).where(unreached.c.ticket_id.in_(ticket_ids))).rowcount > 0
+    told = (unreached.c.ticket_id.in_(ticket_ids), unreached.c.what != ASKED)
+    return tx.execute(delete(unreached).where(*told)).rowcount > 0
+
+
+def called(tx: Connection, ticket_id: int) -> bool:
+    """Also where the resident asked for it; True where the ticket stood on the list."""
+    return tx.execute(delete(unreached).where(unreached.c.ticket_id == ticket_id)).rowcount > 0
 
 
 def shown_in(tx: Connection, channel: str, chat: str) -> None:
@@ -95,7 +103,7 @@ def shown_in(tx: Connection, channel: str, chat: str) -> None:
         .join(talks, talks.c.id == reports.c.talk_id)
         .where(talks.c.channel == channel, talks.c.chat == chat)
     )
-    tx.execute(delete(unreached).where(unreached.c.ticket_id.in_(mine)))
+    tx.execute(delete(unreached).where(unreached.c.ticket_id.in_(mine), unreached.c.what != ASKED))
 
 
 def move(tx: Connection, ticket_id: int, unit_id: int) -> None:
@@ -109,7 +117,7 @@ def at(
     """The call list of these units, longest first, and how many stand on it.
 
     only_clerk_at: units whose complaints about themselves are not for this reader."""
-    hidden = or_(tickets.c.axis != "service", unreached.c.unit_id.not_in(only_clerk_at))
+    hidden = or_(tickets.c.kind.not_in(OF_THE_SITE), unreached.c.unit_id.not_in(only_clerk_at))
     return _listed(tx, limit, offset, unreached.c.unit_id.in_(unit_ids), hidden)
 
 

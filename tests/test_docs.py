@@ -52,7 +52,9 @@ def test_every_command_of_the_chat_is_documented_and_no_other() -> None:
 
 def test_every_kind_of_correction_is_documented_and_no_other() -> None:
     table = text("docs/commands.md").split("## Kinds of correction")[1]
-    assert set(re.findall(r"^\| `(\w+)`", table, re.MULTILINE)) == {form.kind for form in corrections.kinds()}
+    assert set(re.findall(r"^\| `(\w+)`", table, re.MULTILINE)) == {
+        form.kind for form in corrections.kinds()
+    } | set(corrections.advice())
 
 
 def test_every_operators_command_is_documented() -> None:

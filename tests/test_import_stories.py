@@ -226,7 +226,7 @@ def approved_not_hers(world: World) -> Person:
     for said in ("/tracuu", "[Tôi đồng ý", "[Số", "015180000077", "01/02/1980"):
         binh.presses(said[1:]) if said.startswith("[") else binh.says(said)
     binh.says(re.findall(r"\b\d{6}\b", world.sms[-1]["text"])[0])
-    for said in ("/phananh", "[Việc khác", "[Có mũi tôi không tiêm", "[L* T** B***", "2", "[Xong", "[Bỏ qua",
+    for said in ("/phananh", "[Việc khác", "[Mũi trùng", "[Có mũi tôi không tiêm", "[L* T** B***", "2", "[Xong", "[Bỏ qua",
                  "[Tôi không còn giấy", "[Gửi"):  # fmt: skip
         binh.presses(said[1:]) if said.startswith("[") else binh.says(said)
     world.jump(to=at("2026-11-21 10:00"))

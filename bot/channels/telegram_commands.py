@@ -21,6 +21,7 @@ WORDS: dict[str, Words] = {
     "ngonngu": _("Language · Ngôn ngữ"),
     "trogiup": _("Help"),
     "hangdoi": _("Queue"),
+    "baoloi": _("Report a line or software fault"),
     "vangmat": _("Say that I am away"),
     "caumau": _("Our canned answers"),
     "quahan": _("Overdue"),

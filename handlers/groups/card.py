@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from handlers import links, wording
 from handlers.reply import Button
+from handlers.rules.deadlines import SOONEST
 from handlers.staff import card_text
 from handlers.supervisors import tone
 from handlers.supervisors.tone import Tone
@@ -37,6 +38,8 @@ def _left(moment: Turn | Moment, ticket: Ticket, nearness: str) -> Text:
     """It begins with a word where it is urgent: neither colour nor a picture alone says so."""
     if nearness == OVERDUE:
         return _("**{overdue}** since {at}", overdue=tone.WORDS[Tone.OVERDUE], at=ticket.due_at)
+    if ticket.kind in SOONEST:
+        return _("as soon as possible")
     due = _("due {before}", before=wording.before(ticket.due_at, moment.now))
     if nearness in LEFT:
         return joined(" · ", LEFT[nearness], due)

@@ -36,7 +36,9 @@ def welcome(turn: Turn, code: str) -> bool:
     site = site_codes.find(turn.tx, code)
     if site is None:
         return False
+    turn.state["came_by"] = [site.id, turn.today.isoformat()]
     missing = Button(_("A dose from here is missing"), f"report:dose_missing:site-{site.id}", "primary")
+    still_here = Button(_("I am still at the site"), f"report:still_here:site-{site.id}")
     turn.say(
         Reply(
             lines(
@@ -44,8 +46,14 @@ def welcome(turn: Turn, code: str) -> bool:
                 _("You come from {site}.", site=site_name(turn.tx, site)),
                 _("Is a dose that you had there missing on your record?"),
             ),
-            (missing, Button(_("Something else"), "menu")),
+            (missing, still_here, Button(_("Something else"), "menu")),
             "ask",
         )
     )
     return True
+
+
+def came_by(turn: Turn) -> str:
+    """«site-7», where a site's poster was followed today; else ""."""
+    site_id, day = turn.state.get("came_by") or (0, "")
+    return f"site-{site_id}" if day == turn.today.isoformat() else ""

@@ -83,7 +83,7 @@ def withdraw(turn: Turn) -> None:
         for held in (turn.state, turn.state.get("aside") or {}, {"papers": turn.state.get("sent")}):
             papers.forget(turn, held)
         forms.finish(turn)
-        for name in ("aside", "claim", "words", "sent", "album", "proven_phone", "elder"):
+        for name in ("aside", "claim", "words", "sent", "album", "proven_phone", "elder", "came_by", "meant"):
             turn.state.pop(name, None)
         open_reports = reports.watched(turn.tx, turn.talk.id)
         turn.say(

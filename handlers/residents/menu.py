@@ -12,15 +12,23 @@ REPORT = Button(_("Report a mistake"), "report", "primary")
 REPORTS = Button(_("My reports"), "reports")
 HELP = Button(_("Help"), "help")
 LANGUAGE = Button(_("Language · Ngôn ngữ"), "language")  # for who cannot read the other one
+CALL = Button(_("Please call me"), "report:call_back")
 HOME = (LOOKUP, REPORT, REPORTS, HELP, LANGUAGE)
 
 
 def show(
-    turn: Turn, before: Text | None = None, commands: tuple[str, ...] | None = None, *, flow: bool = False
+    turn: Turn,
+    before: Text | None = None,
+    commands: tuple[str, ...] | None = None,
+    *,
+    flow: bool = False,
+    also: tuple[Button, ...] = (),
 ) -> None:
-    """flow: it takes the place of the form that was left, whose question goes."""
+    """also: buttons before its own. flow: it takes the place of the form that was left, whose question goes."""
     from handlers import forms
+    from handlers.residents import already_said
 
+    already_said.forget(turn)
     if turn.member:
         from handlers.staff import menu as staff_menu
 
@@ -33,7 +41,7 @@ def show(
                 "" if before else None,
                 _("How can I help you?"),
             ),
-            (*forms.unfinished(turn), *HOME),
+            (*forms.unfinished(turn), *also, *HOME),
             "ask",
             home=True,
             commands=commands,
@@ -96,7 +104,7 @@ def help_(turn: Turn) -> None:
                     portal=turn.desk.portal_url,
                 ),
             ),
-            (*forms.unfinished(turn), REPORT, REPORTS, Button(_("Menu"), "menu")),
+            (*forms.unfinished(turn), REPORT, REPORTS, CALL, Button(_("Menu"), "menu")),
         )
     )
 

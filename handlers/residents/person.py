@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from handlers import from_card
+from handlers import forms, from_card
 from handlers.forms import Answers
 from handlers.questions import Choice, has_passport
 from handlers.questions_person import Name, Number, Phone, birth_day, sex
@@ -47,6 +47,9 @@ class Who(Choice):
             answers.update(of_record(turn, value))
             return value
         told_before.fill(turn, answers, value)
+        if value == "other" and forms.of(turn.state["form"]).foreign:
+            answers["foreign"] = "yes"
+            turn.state["known"] = [*turn.state.get("known", ()), "foreign"]
         return "other"
 
     def show(self, turn: Turn, value: Any) -> Text:
@@ -100,7 +103,7 @@ QUESTIONS = (
 )  # fmt: skip
 
 
-def _likely(turn: Turn, answers: Answers) -> str | None:
+def likely(turn: Turn, answers: Answers) -> str | None:
     """What the record says, or the card; a button to press, never taken by itself."""
     found = about(turn, {"who": answers.get("who")})[0].get("permanent")
     return str(found) if found else from_card.residence(turn.tx, answers)
@@ -108,7 +111,7 @@ def _likely(turn: Turn, answers: Answers) -> str | None:
 
 RESIDENCE = (
     Commune("permanent", _("In which commune is the **permanent residence** (thường trú)? Type part of its name."),
-            _("Permanent residence"), _("I do not know, or abroad"), known=_likely, when=lambda a: not has_passport(a)),
+            _("Permanent residence"), _("I do not know, or abroad"), known=likely, when=lambda a: not has_passport(a)),
     Commune("current", _("In which commune does this person live now? Type part of its name."),
             _("Current residence"), _("I do not know"), when=_no_permanent),
 )  # fmt: skip
@@ -141,15 +144,21 @@ def about(turn: Turn, answers: Answers) -> tuple[dict[str, Any], int | None, boo
             "name": answers.get("about_name") or answers.get("caller"),
             "birth": answers.get("birth"),
             "sex": answers.get("sex"),
-            "phone": answers.get("phone") or answers.get("call_back"),
+            "phone": _phone(answers),
             "foreign": answers.get("foreign") == "yes",
             "number": answers.get("number") or {},
             **({"from_qr": True} if from_card.still(answers) else {}),
             **places,
         },
         None,
-        told_before.proven(turn, answers.get("phone") or answers.get("call_back")),
+        told_before.proven(turn, _phone(answers)),
     )
+
+
+def _phone(answers: Answers) -> str | None:
+    """On which this person can be reached: of who has lost the old one, the new one."""
+    found = answers.get("new_phone") or answers.get("phone") or answers.get("call_back")
+    return str(found) if found else None
 
 
 def recorded(turn: Turn, answers: Answers, field: str) -> Any:

@@ -73,7 +73,7 @@ def _no(turn: Turn, ticket: Ticket) -> None:
     turn.say(
         Reply(
             lines(
-                Words(told.msgid, {"unit": wording.unit(turn.tx, now), "before": wording.before(now.due_at, turn.now)}),
+                Words(told.msgid, {"unit": wording.unit(turn.tx, now), "before": wording.due(now, turn.now)}),
                 ask,
             ),
             _leave(now),
@@ -165,9 +165,9 @@ def _repair(turn: Turn, ticket: Ticket, text: str, files: Sequence[str] = ()) ->
     if "repair" not in report_card.offered(turn.tx, ticket):
         changed(turn, ticket)
     elif attempt(turn, ticket, lambda: desk.repaired(turn, ticket, text, files=files)):
-        due = tickets.get(turn.tx, ticket.id).due_at
+        again = tickets.get(turn.tx, ticket.id)
         thanks = _("Thank you, it is with {unit} again. An answer is due {before}.",
-                   unit=wording.unit(turn.tx, ticket), before=wording.before(due, turn.now))  # fmt: skip
+                   unit=wording.unit(turn.tx, ticket), before=wording.due(again, turn.now))  # fmt: skip
         report_card.show(turn, ticket.report_id, before=thanks)
 
 

@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from handlers import papers, telling, wording, wording_changes, wording_history
+from handlers import papers, telling, to_bring, wording, wording_changes, wording_history
 from handlers.reply import Button, Reply
 from handlers.rules import identity
 from handlers.turn import Turn
 from locales import Text, Words, _, joined, lines, ngettext
-from storage import approvals, evidence, history, reports, tickets, unreached
+from storage import approvals, history, reports, tickets, unreached
 from storage.tickets import Ticket
 
 NEWEST = 10
@@ -52,7 +52,8 @@ def _part(turn: Turn, ticket: Ticket) -> list[Text]:
         _("Handled by: {unit}", unit=wording.holder(turn.tx, ticket)),
         _("Why: {why}", why=wording.why_here(ticket)) if open_ else None,
         _("State: {state}", state=wording.state(turn.tx, ticket, turn.now)),
-        _("Answer due: {before}", before=wording.before(ticket.due_at, turn.now)) if open_ else None,
+        _("Answer due: {before}", before=wording.due(ticket, turn.now)) if open_ else None,
+        to_bring.line(turn.tx, ticket),
         _on_the_platform(turn.tx, ticket),
         _papers(turn.tx, ticket),
         *_history(turn.tx, ticket),
@@ -61,7 +62,7 @@ def _part(turn: Turn, ticket: Ticket) -> list[Text]:
 
 
 def _papers(tx: Connection, ticket: Ticket) -> Text | None:
-    sent = evidence.of_ticket(tx, ticket.id)
+    sent = papers.sent_with(tx, ticket.id)
     return _("Papers sent: {what}", what=papers.counted(sent)) if sent else None
 
 

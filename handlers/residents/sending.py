@@ -6,15 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from handlers import forms, opening, papers, wording
+from handlers import forms, opening, papers, to_bring, wording
 from handlers.faults import Fault
 from handlers.forms import Answers
 from handlers.reply import Button, Reply
-from handlers.residents import keeping_open, person
+from handlers.residents import already_said, helping, keeping_open, person
 from handlers.rules.deadlines import AT_ONCE
 from handlers.turn import Turn
 from locales import Text, _, joined, lines
 from storage import history, reports, staff, tickets, units
+from storage.tickets import Ticket
 
 FAULTS: dict[str, Callable[[Turn, Answers], Fault | list[Fault]]] = {}
 
@@ -28,18 +29,23 @@ def send(turn: Turn, answers: Answers) -> None:
     about, resident_id, proven = person.about(
         turn, {k: v for part in parts for k, v in part["answers"].items()}
     )
+    if helper := helping.of_parts(parts):
+        about = {**about, helping.HELPER: helper}
     papers.gather(turn)
     faults = [fault for part in parts for fault in _faults(turn, part)]
     loose = tuple(turn.state.get("papers") or ())  # sent, though no question of this form asked for it
     faults[-1] = replace(faults[-1], evidence=faults[-1].evidence + loose)
     report = opening.open_report(turn, about=about, resident_id=resident_id, proven=proven, faults=faults)
     _pass_on_captions(turn, report)
+    _pass_on_words(turn, report, parts)
+    for ticket in tickets.of_report(turn.tx, report.id) if helper else ():
+        history.add(turn.tx, ticket.id, turn.received_at, "helped", **helping.event(helper or {}))
     forms.finish(turn)
     if turn.state.get("aside", {}).get("form") in {part["form"] for part in parts}:
         papers.forget(turn, turn.state.pop("aside"))  # begun, left, and now sent from the beginning
     turn.say(
         Reply(
-            receipt(turn, report),
+            lines(receipt(turn, report), helping.send_code(turn, report)),
             (
                 Button(_("See my report"), f"r:{report.id}"),
                 *keeping_open.button(turn, report),
@@ -69,6 +75,16 @@ def _pass_on_captions(turn: Turn, report: reports.Report) -> None:
         history.add(turn.tx, ticket.id, turn.received_at, "words", words=words)
 
 
+def _pass_on_words(turn: Turn, report: reports.Report, parts: list[dict[str, Any]]) -> None:
+    """What was written before the form was opened, to the tickets that it became."""
+    opened = tickets.of_report(turn.tx, report.id)
+    for part in parts:
+        words = part["answers"].get(already_said.IN_WORDS)
+        own = [ticket for ticket in opened if ticket.kind == part["form"]]
+        for ticket in (own or opened) if words else ():
+            history.add(turn.tx, ticket.id, turn.received_at, "words", words=words)
+
+
 def receipt(turn: Turn, report: reports.Report) -> Text:
     parts: list[Text | None] = []
     for ticket in tickets.of_report(turn.tx, report.id):
@@ -77,9 +93,11 @@ def receipt(turn: Turn, report: reports.Report) -> Text:
             joined("", "**", wording.part(ticket), "**"),
             _("Handled by: {unit}", unit=wording.unit(turn.tx, ticket)),
             _("Why: {why}", why=wording.why_here(ticket)),
-            _("Answer due: {before}", before=wording.before(ticket.due_at, turn.now)),
+            _("Answer due: {before}", before=wording.due(ticket, turn.now)),
             _not_joined(turn, ticket.unit_id),
             _("Those who supervise it hear of this at once.") if ticket.kind in AT_ONCE else None,
+            _urgent(ticket),
+            to_bring.line(turn.tx, ticket),
         ]  # fmt: skip
     return lines(
         _("We have your report. Its code is **{code}**.", code=report.code),
@@ -88,6 +106,12 @@ def receipt(turn: Turn, report: reports.Report) -> Text:
         _("Please keep the code. You will hear of every step here, and you need not file again."),
         keeping_open.line(turn),
     )
+
+
+def _urgent(ticket: Ticket) -> Text | None:
+    """What was said before the form stands here too: this is what stays in the chat."""
+    form = forms.of(ticket.kind)
+    return form.intro if form.warning else None
 
 
 def _not_joined(turn: Turn, unit_id: int) -> Text | None:

@@ -39,7 +39,7 @@ def _one(
     doses_told: bool,
 ) -> Verdict | None:
     match change["kind"]:
-        case "dose_missing":
+        case "dose_missing" | "still_here" | "force":
             return _dose(change, doses, doses_told)
         case "dose_wrong":
             return confirmation_doses.dose_wrong(change, wrong, doses, columns)
@@ -49,6 +49,8 @@ def _one(
             return confirmation_doses.dose_duplicate(change, doses)
         case "other_record":
             return confirmation_doses.other_record(change, doses)
+        case "not_signed":
+            return confirmation_doses.not_signed(change, doses, columns)
     return _personal(change, details, columns)
 
 

@@ -99,6 +99,14 @@ def other_record(change: Mapping[str, Any], doses: Doses) -> Verdict | None:
     return "confirmed" if wanted and seen else None
 
 
+def not_signed(change: Mapping[str, Any], doses: Doses, columns: Collection[str]) -> Verdict | None:
+    """Signed now, or still not; a file without that column says nothing."""
+    shown = [dose.get("signed") for dose in doses.told if _is_it(change["dose"], dose, ())]
+    if "signed" not in columns or not any(one is not None for one in shown):
+        return None
+    return "confirmed" if True in shown else "contradicted"
+
+
 def _alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """The same day and, where both are known, the same vaccine."""
     vaccines = one.get("vaccine"), other.get("vaccine")

@@ -39,7 +39,11 @@ OWN_LADDER = (
     Step("own_passed", timedelta(days=7), ("committee", "health_department"), True, ""),
 )
 # corrections.md, DOSE_NOT_MINE: high priority; supervisors hear when it is received, not first at hour 42.
-AT_ONCE = ("dose_not_mine",)
+AT_ONCE = ("dose_not_mine", "reaction")
+# corrections.md, AEFI: «immediate»; S1: who is still at the site leaves soon. Above everything else in the site's queue.
+FIRST = ("reaction", "still_here")
+# No letter gives these hours, and a week would be no aim for them: AEFI «immediate», S1 «trong thời gian sớm nhất».
+SOONEST = ("reaction", "site_tech")
 
 LADDERS = {"letter": LADDER, "own": OWN_LADDER}
 PASSED = {"letter": "overdue", "own": "own_passed"}  # the rung at which a ticket of this clock is late

@@ -49,6 +49,20 @@ def route(axis: Axis, vietnamese: bool, places: Places, kind: str = "") -> Route
         return _arbiter(places)
     if kind in ("dose_wrong", "dose_duplicate", "dose_not_mine"):
         return _on_record(places)
+    if kind == "not_signed":
+        return _first((_site(places, "signs_the_dose"), *_without_site(places)), places.desk)
+    if kind == "phone":
+        return _keeps_the_phone(places)
+    if kind == "f0":
+        return _station(places)
+    if kind == "force":
+        return _force(places)
+    if kind == "site_tech":
+        return _first(((places.second_today, ("technical",)),), places.desk)
+    if kind == "reaction":
+        return _first((_site(places, "gave_the_dose"), *_without_site(places)), places.desk)
+    if kind == "call_back":
+        return _calls(places)
     if axis == "service":
         return _service(places)
     if axis == "dose":
@@ -97,6 +111,48 @@ def _joins_records(places: Places) -> Route:
     )
 
 
+def _keeps_the_phone(places: Places) -> Route:
+    """Our own recommendation, for no letter says who changes a phone number: the site of the last dose; who has moved
+    away, or does not know the site, goes to the station nearby, because identity is proven there in person."""
+    return _first(
+        (
+            _site(places, "last_dose_here"),
+            (places.station_current, ("lives_here",)),
+            (places.station_permanent, ("permanent_nearby",)),
+            (places.home_province, ("residence_unknown",)),
+            (places.dose_province, ("residence_unknown", "dose_province")),
+        ),
+        places.desk,
+    )
+
+
+def _calls(places: Places) -> Route:
+    """«Nhờ gọi lại», our own: the unit that has the open report (as Places.site_today), else the station named."""
+    station = None if places.split else places.station_of_dose_commune
+    return _first(
+        (
+            (places.site_today, ("has_the_report",)),
+            (station, ("named_nearby",)),
+            (places.dose_province, ("commune_split",) if places.split else ("residence_unknown",)),
+            (places.home_province, ("residence_unknown",)),
+        ),
+        places.desk,
+    )
+
+
+def _station(places: Places) -> Route:
+    """S1 «Đối với trường hợp F0 đã khỏi bệnh, Trạm Y tế xã … chịu trách nhiệm nhập»: never a hospital or a site."""
+    return _first(
+        (
+            (places.station_current, ("enters_recovered",)),
+            (places.station_permanent, ("enters_recovered",)),
+            (places.home_province, ("residence_unknown",)),
+            (places.dose_province, ("residence_unknown", "dose_province")),
+        ),
+        places.desk,
+    )
+
+
 def _site(places: Places, reason: str) -> _Choice:
     merged = places.site_recorded is not None and places.site_today != places.site_recorded
     return places.site_today, (reason, "site_merged") if merged else (reason,)
@@ -114,6 +170,18 @@ def _without_site(places: Places) -> tuple[_Choice, ...]:
         (places.station_of_dose_commune, ("commune_known",)),
         (places.district_centre, ("district_centre",)),
         *to_province,
+    )
+
+
+def _force(places: Places) -> Route:
+    """S2, S4 §6: the force's own health unit, never a commune's station; where it is not known here, the province."""
+    return _first(
+        (
+            _site(places, "force_unit"),
+            (places.dose_province, ("force_unknown",)),
+            (places.home_province, ("force_unknown",)),
+        ),
+        places.desk,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from handlers import desk
 from handlers.reply import Button, Reply
-from handlers.staff import card_text
+from handlers.staff import card_text, rights
 from handlers.turn import Turn
 from locales import Text, _, lines
 from storage import history, reports, staff, unreached
@@ -61,7 +61,14 @@ def full(turn: Turn, ticket: Ticket, _arg: str) -> Text | None:
     report = reports.get(turn.tx, ticket.report_id)
     called = Button(_("I have called"), token(ticket, "called"), "primary")
     buttons = (called, back(ticket)) if unreached.get(turn.tx, ticket.id) else (back(ticket),)
-    turn.say(Reply(card_text.in_full(ticket, report), buttons, "card", sensitive=True))
+    turn.say(
+        Reply(
+            card_text.in_full(ticket, report, own=rights.answers(member, ticket)),
+            buttons,
+            "card",
+            sensitive=True,
+        )
+    )
     return None
 
 

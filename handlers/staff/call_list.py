@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from handlers import news, to_call, wording, wording_ways
+from handlers import news, to_call, wording, wording_call, wording_ways
 from handlers.reply import Button, Reply
 from handlers.staff import menu, rights
 from handlers.supervisors import worklists
 from handlers.turn import Turn
 from locales import Text, _, joined, lines
-from storage import unreached
+from storage import tickets, unreached
 from storage.tickets import Ticket
 from storage.unreached import Listed
 
@@ -33,8 +33,9 @@ def show(turn: Turn, page: int | None = None) -> None:
         return
     text = lines(
         _("**To call:** {n}", n=n),
-        _("No message has reached these people. The phone number stands behind «See the full number»; after the call press «I have called»."),
-        *(row for one in found for row in ("", *_rows(one))),
+        _("No message has reached these people, or they ask for a call. The phone number stands behind «See the full number»; "
+          "after the call press «I have called»."),
+        *(row for one in found for row in ("", *_rows(turn, one))),
     )  # fmt: skip
     buttons = [
         Button(joined(" · ", one.code, wording.marked(one.kind)), f"t:{one.ticket_id}") for one in found
@@ -43,11 +44,14 @@ def show(turn: Turn, page: int | None = None) -> None:
     turn.say(Reply(text, (*buttons, menu.QUEUE_PLAIN, menu.HOME), "card", edit=edit))
 
 
-def _rows(one: Listed) -> list[Text]:
-    head = joined(
-        " · ", joined("", "**", one.code, "**"), news.STATES.get(one.what, one.what), _("{at}", at=one.since)
-    )
-    return [head, wording_ways.in_full(one.ways)]
+def _rows(turn: Turn, one: Listed) -> list[Text]:
+    asked = one.what == unreached.ASKED
+    what = _("Asks for a call") if asked else news.STATES.get(one.what, one.what)
+    head = joined(" · ", joined("", "**", one.code, "**"), what, _("{at}", at=one.since))
+    return [
+        head,
+        wording_call.time(tickets.get(turn.tx, one.ticket_id)) if asked else wording_ways.in_full(one.ways),
+    ]
 
 
 def _found(turn: Turn, limit: int, offset: int) -> tuple[list[Listed], int]:

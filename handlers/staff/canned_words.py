@@ -34,17 +34,20 @@ class Phrase:
 
 
 _ON_RECORD = ("dose_wrong", "dose_duplicate", "dose_not_mine")
-_PAPER = ("dose_missing", "dose_wrong", "other_record")
-_GIVEN = ("dose_missing", "dose_wrong")
+_MISSING = ("dose_missing", "still_here", "force")
+_PAPER = (*_MISSING, "dose_wrong", "other_record")
+_GIVEN = (*_MISSING, "dose_wrong")
 
-_PLATFORM = ("dose_", "personal", "other_record")
+_PERSON = ("personal", "id_missing", "id_format", "foreigner")
+_NUMBER = ("personal", "id_missing", "id_format")
+_PLATFORM = ("dose_", *_PERSON, "other_record", "phone", "not_signed", "f0")
 
 # outcome -> name -> the kinds that it fits ("dose_" those that begin so, "" all), and the words.
 BUILT_IN: dict[str, dict[str, tuple[tuple[str, ...], Words]]] = {
     "approve": {
-        "entered": (("dose_missing",), _("We have entered the dose as it stands in our register. Please look again in a few days.")),
+        "entered": (_MISSING, _("We have entered the dose as it stands in our register. Please look again in a few days.")),
         "corrected": (_ON_RECORD, _("We have corrected the dose as it stands in our register. Please look again in a few days.")),
-        "compared": (("personal",), _("We have compared your data and corrected it. Please look again in a few days.")),
+        "compared": (_PERSON, _("We have compared your data and corrected it. Please look again in a few days.")),
         "still": (("",), _("If it is still wrong when you look again, please press «It is still wrong» below this message.")),
     },
     "ask": {
@@ -54,22 +57,26 @@ BUILT_IN: dict[str, dict[str, tuple[tuple[str, ...], Words]]] = {
         "call": (("",), _("We would like to call you about it. At what time does it suit you?")),
     },
     "answer": {
-        "entering": (("dose_missing",), _("Our register has this dose. We are entering it in the system.")),
+        "entering": (_MISSING, _("Our register has this dose. We are entering it in the system.")),
         "not_there": (_GIVEN, _("Our register does not have you on that day. Please check the day and the place once more.")),
         "which": (("dose_duplicate",), _("We are checking in our register which of the two is right.")),
         "whose": (("dose_not_mine",), _("We are checking in our register whose dose it is.")),
-        "comparing": (("personal",), _("We are comparing your data with the official papers. We write here as soon as we know more.")),
+        "comparing": (_PERSON, _("We are comparing your data with the official papers. We write here as soon as we know more.")),
         "working": (_PLATFORM, _("We have your report and are looking into it. We write here as soon as we know more.")),
+        "called": (("reaction", "call_back"), _("We have called you and noted it down. If anything changes, please call us at once.")),
+        "mended": (("site_tech",), _("It works again. Please try, and press «It is not settled yet» if it does not.")),
         "heard": (("other",), _("Thank you for telling us. We have spoken with those concerned and will do better.")),
     },
     "reject": {
-        "as_card": (("personal",), _("Please write it once more exactly as on your CCCD. No photo of the card is needed.")),
+        "as_card": (_NUMBER, _("Please write it once more exactly as on your CCCD. No photo of the card is needed.")),
         "bring": (("",), _("If it is easier for you, bring the paper to us in working hours.")),
     },
     "later": {
-        "register": (("dose_",), _("We are looking for the old register.")),
-        "verifying": (("personal",), _("It is being verified, and we are waiting for the result.")),
+        "register": (("dose_", *_MISSING), _("We are looking for the old register.")),
+        "verifying": (_NUMBER, _("It is being verified, and we are waiting for the result.")),
         "down": (_PLATFORM, _("The system cannot be reached at present. We enter it as soon as it can.")),
+        "again": (("reaction", "call_back"), _("We call you again tomorrow.")),
+        "mending": (("site_tech",), _("Somebody is on the way to mend it.")),
         "hearing": (("other",), _("We need some time to hear everybody concerned.")),
     },
 }  # fmt: skip

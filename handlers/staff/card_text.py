@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers import papers, to_call, wording, wording_changes, wording_history
-from handlers.rules import days, identity
+from handlers.residents import helping
+from handlers.rules import days, identity, same_day
+from handlers.rules.deadlines import SOONEST
 from handlers.turn import Turn
 from locales import Text, Words, _, joined, lines
+from locales.times import ZONE
 from storage import history, reports, staff, tickets, units
 from storage.history import Event
 from storage.reports import Report
@@ -34,8 +37,10 @@ def card(turn: Turn, ticket: Ticket) -> Text:
         _("Held by: {who}", who=held_by(turn, ticket)),
         _put_off(ticket),
         "",
+        _owed_today(ticket, report),
         wording_changes.changes(ticket),
         _("Reported by: {who}", who=_reporter(report)),
+        helping.line(turn, report),
         _papers(turn, ticket),
         None if reports.watching(turn.tx, report.id) else _("No chat follows this report: please call."),
         to_call.line(turn.tx, ticket),
@@ -58,11 +63,25 @@ def _state(turn: Turn, ticket: Ticket) -> Text:
         what: Text = OUTCOMES.get(round_.outcome or "", _("closed"))
     else:
         left = wording.left(ticket, turn.now)
-        what = joined(" · ", left, _("due {before}", before=wording.before(round_.due_at, turn.now)))
+        due = _("due {before}", before=wording.before(round_.due_at, turn.now))
+        what = left if ticket.kind in SOONEST else joined(" · ", left, due)
     again = [_("round {n}", n=round_.number)] if round_.number > 1 else []
     end = round_.finish_by if ticket.state == "open" else None
     stop = [_("campaign ends {at}", at=end)] if end else []
     return joined(" · ", what, *again, *stop)
+
+
+def _owed_today(ticket: Ticket, report: Report) -> Text | None:
+    """obligations §18: new doses are signed the same day; one that was not is to go first."""
+    if ticket.kind != "not_signed":
+        return None
+    received = report.received_at.astimezone(ZONE).date()
+    given = [days.Day.of(one["dose"]["day"]).date() for one in ticket.changes if one["dose"].get("day")]
+    found = {same_day.owed(day, received) for day in given}
+    if "today" in found:
+        return _("**Dose of today: to be signed today** (S2, 1815/BYT-CNTT)")
+    late = _("**Was to be signed the same day** (S2, 1815/BYT-CNTT): please do this one first")
+    return late if "late" in found else None
 
 
 def held_by(turn: Turn, ticket: Ticket) -> Text:
@@ -81,6 +100,8 @@ def _put_off(ticket: Ticket) -> Text | None:
 
 def _reporter(report: Report) -> Text:
     about = report.about
+    if about.get("staff"):
+        return joined(", ", about["staff"]["name"], about["staff"]["unit"])
     number, phone = (about.get("number") or {}).get("value"), about.get("phone")
     known: list[Text] = [identity.mask_name(str(about["name"]))] if about.get("name") else []
     known += [identity.mask_number(number)] if number else []
@@ -117,8 +138,10 @@ def _entry(turn: Turn, one: Event) -> Text:
     return joined(" · ", told, staff.name_of(turn.tx, one.staff_id)) if one.staff_id else told
 
 
-def in_full(ticket: Ticket, report: Report) -> Text:
-    """Everything about the person, unmasked; who asks for this is written into the audit log."""
+def in_full(ticket: Ticket, report: Report, *, own: bool) -> Text:
+    """Everything about the person, unmasked; who asks for this is written into the audit log. A new phone number, which
+    opens the record, only for the unit that changes it (own)."""
+    hidden = ticket.kind == "phone" and not own
     about = report.about
     birth = days.Day.of(str(about["birth"])).text() if about.get("birth") else None
     number = (about.get("number") or {}).get("value")
@@ -127,9 +150,11 @@ def in_full(ticket: Ticket, report: Report) -> Text:
         _("Name: {name}", name=about["name"]) if about.get("name") else None,
         _("Born: {birth}", birth=birth) if birth else None,
         _("ID number: {number}", number=number) if number else None,
-        _("Phone: {phone}", phone=about["phone"]) if about.get("phone") else None,
+        _("Phone: {phone}", phone=identity.mask_phone(about["phone"]) if hidden else about["phone"])
+        if about.get("phone")
+        else None,
         "",
-        wording_changes.changes(ticket, full=True),
+        wording_changes.changes(ticket, full=not hidden),
         "",
         _("It is recorded that you have seen this."),
     )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from handlers import desk, wording_changes
 from handlers.rejections import REASONS
 from handlers.reply import Button, Reply
+from handlers.staff import in_person
 from handlers.staff.acting import Expects, back, expect, token
 from handlers.staff.canned_words import clipped
 from handlers.staff.saying import ask_or_fill_in, draft, drafted, filled_in, sent, show_once
@@ -17,6 +18,11 @@ from storage.tickets import Ticket
 
 def approve(turn: Turn, ticket: Ticket, arg: str) -> Text | None:
     """Shows the values once more; only the pressed confirmation approves."""
+    if arg == "seen":
+        in_person.note(turn, ticket)
+    elif in_person.missing(turn.tx, ticket):
+        in_person.ask(turn, ticket)
+        return None
     words = drafted(turn, ticket, "approve")
     if arg == "go":
         desk.approve(turn, ticket, words)

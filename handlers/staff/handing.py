@@ -19,7 +19,8 @@ from storage.tickets import Ticket
 def found(turn: Turn, ticket: Ticket, text: str) -> list[units.Unit]:
     """Units of the same province by part of their name; the administrator has the whole country."""
     province = units.get(turn.tx, ticket.unit_id).province
-    return unit_search.find(turn.tx, names.fold(text), province=province)
+    without = () if ticket.kind == "site_tech" else units.TECHNICAL
+    return unit_search.find(turn.tx, names.fold(text), province=province, without=without)
 
 
 def superiors(tx: Connection, ticket: Ticket) -> list[units.Unit]:
@@ -33,6 +34,8 @@ def problem(tx: Connection, ticket: Ticket, unit: units.Unit | None) -> Text | N
         return _("This unit does not exist any more.")
     if unit.id == here.id:
         return _("The ticket is at this unit already.")
+    if unit.kind in units.TECHNICAL and ticket.kind != "site_tech":
+        return _("This unit mends lines and software; it may not see what residents report.")
     near = here.province is None or unit.province == here.province
     if not near and unit.id not in {u.id for u in superiors(tx, ticket)}:
         return _("This unit is in another province. Please hand it up instead.")

@@ -15,6 +15,8 @@ QUEUE_PLAIN = Button(_("Queue"), "q:show")
 NEXT = Button(_("Next ticket"), "q:next")
 NEXT_FIRST = Button(_("Next ticket"), "q:next", "primary")
 HOME = Button(_("Menu"), "menu")
+FAULT = Button(_("Report a line or software fault"), "staff:fault")
+FOR_ANOTHER = Button(_("Report for somebody else"), "for")
 OWN = Button(_("For myself, as a resident"), "staff:own")
 
 ROLES: dict[str, Words] = {
@@ -45,7 +47,7 @@ def show(turn: Turn, before: Text | None = None) -> None:
         buttons += [Button(_("Invite somebody"), "staff:invite"), Button(_("Our people"), "staff:people")]
         if facts.get(turn.tx, "telegram_bot"):
             buttons += [Button(_("Bind a group"), "staff:group")]
-    buttons += [OWN]
+    buttons += [*([FAULT] if rights.reports_faults(member) else []), FOR_ANOTHER, OWN]
     told = lines(before, "" if before else None, joined("", "**", member.name, "**"), *places, *_absences(turn, member),
                  _("Type a report's code to open its ticket."))  # fmt: skip
     # As in the queue: a card may come in its place.
@@ -55,7 +57,8 @@ def show(turn: Turn, before: Text | None = None) -> None:
 def _commands(member: Staff) -> tuple[str, ...]:
     above = ("quahan", "bang") if rights.above_others(member) else ()
     chooses = ("nhansu", "moi") if rights.heads(member) or rights.oversees(member) else ()
-    return ("menu", "hangdoi", *above, "vangmat", "caumau", *chooses, "noikenh", "ngonngu", "trogiup")
+    fault = ("baoloi",) if rights.reports_faults(member) else ()
+    return ("menu", "hangdoi", *above, "vangmat", "caumau", *fault, *chooses, "noikenh", "ngonngu", "trogiup")
 
 
 def _absences(turn: Turn, member: Staff) -> list[Text]:
@@ -90,6 +93,7 @@ def help_(turn: Turn) -> None:
         _("/quahan – overdue, or less than 6 hours left") if above else None,
         _("/bang – figures, chart, .xlsx file") if above else None,
         _("/caumau – sentences that your unit sends again and again"),
+        _("/baoloi – report a line or software fault") if rights.reports_faults(member) else None,
         _("/nhansu – our people; remove who has left") if chooses else None,
         _("/moi – invite somebody") if chooses else None,
         _("/gannhom – bring tickets into a Telegram group")
@@ -108,7 +112,7 @@ def help_(turn: Turn) -> None:
 
 def press(turn: Turn, token: str) -> None:
     from handlers.groups import codes
-    from handlers.staff import inviting, our_people
+    from handlers.staff import inviting, our_people, site_tech
     from handlers.supervisors import board
 
     if turn.member is None:
@@ -125,6 +129,8 @@ def press(turn: Turn, token: str) -> None:
             our_people.people(turn, "")
         case "group":
             codes.offer(turn, "")
+        case "fault":
+            site_tech.begin(turn)
         case "own":
             m = residents_menu
             own = (m.LOOKUP, m.REPORT, m.REPORTS, m.LANGUAGE, HOME)

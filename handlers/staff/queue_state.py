@@ -6,6 +6,7 @@ from typing import Any
 
 from handlers import wording
 from handlers.rules import names
+from handlers.rules.deadlines import FIRST
 from handlers.staff import rights
 from handlers.turn import Turn
 from locales import Text, Words, _
@@ -70,7 +71,9 @@ def narrowed(turn: Turn, member: Staff) -> list[Condition]:
 
 def waiting(turn: Turn, member: Staff, limit: int = PAGE, offset: int = 0) -> list[Ticket]:
     where = narrowed(turn, member)
-    return queue_filters.waiting(turn.tx, scope(turn, member), *where, limit=limit, offset=offset)
+    return queue_filters.waiting(
+        turn.tx, scope(turn, member), *where, limit=limit, offset=offset, first=FIRST
+    )
 
 
 def total(turn: Turn, member: Staff, counted: Counts) -> int:
@@ -92,8 +95,8 @@ def next_one(turn: Turn, member: Staff, here: Ticket | None) -> Ticket | None:
     where, chosen, looked_at = scope(turn, member), of(turn)["filter"], narrowed(turn, member)
     for whose in ("mine",) if chosen == "mine" else ("unheld", "mine"):
         held = queue_filters.narrowed(whose, member.id, turn.now)
-        for behind in ((queue_filters.after(here),), ()) if here else ((),):
-            found = queue_filters.waiting(turn.tx, where, *looked_at, *held, *behind, limit=1)
+        for behind in ((queue_filters.after(here, FIRST),), ()) if here else ((),):
+            found = queue_filters.waiting(turn.tx, where, *looked_at, *held, *behind, limit=1, first=FIRST)
             if found and not (here and found[0].id == here.id):
                 return found[0]
     return None

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from handlers.turn import Turn
 from storage import tickets, units
 from storage.staff import Staff
-from storage.tickets import Ticket
+from storage.tickets import OF_THE_SITE, Ticket
 
 # A unit's own people handle its tickets; those above see to it that somebody does, and approve nothing.
 OWN = {"take", "ask", "answer", "approve", "reject", "later", "hand", "assign", "note", "full"}
@@ -25,6 +25,7 @@ ROLES_AT: dict[str, tuple[str, ...]] = {
     "district_centre": OVERSEERS,
     "district_committee": OVERSEERS,
     "park_board": OVERSEERS,
+    **dict.fromkeys(units.TECHNICAL, STATIONS),
     "police": ("police",),
     "desk": ("admin",),
 }
@@ -62,7 +63,7 @@ def of(tx: Connection, member: Staff, ticket: Ticket) -> Rights:
 
 def answers(member: Staff, ticket: Ticket) -> bool:
     """Anybody at the unit; a complaint about the site itself its head, or whoever the head gave it to."""
-    if ticket.axis != "service" or ticket.holder_id == member.id:
+    if ticket.kind not in OF_THE_SITE or ticket.holder_id == member.id:
         return member.at(ticket.unit_id)
     return any(role.unit_id == ticket.unit_id and role.role != "clerk" for role in member.roles)
 
@@ -100,7 +101,12 @@ def oversees(member: Staff) -> list[int]:
 
 def above_others(member: Staff) -> bool:
     """Whether any of the units has units below it."""
-    return any(role.unit_kind not in (*units.SITES, "police") for role in member.roles)
+    return any(role.unit_kind not in (*units.SITES, *units.TECHNICAL, "police") for role in member.roles)
+
+
+def reports_faults(member: Staff) -> bool:
+    """Sites and those above them, to the contacts who mend lines and software; these to nobody."""
+    return any(role.unit_kind not in (*units.TECHNICAL, "desk") for role in member.roles)
 
 
 def may_choose_people(tx: Connection, member: Staff, unit_id: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from handlers import desk
 from handlers.reply import Button, Reply
@@ -103,8 +103,8 @@ def _ask(turn: Turn, ticket: Ticket, words: Text) -> Text:
     return _("Asked. The clock runs on.")
 
 
-def _answer(turn: Turn, ticket: Ticket, words: Text) -> Text:
-    desk.answer(turn, ticket, words)
+def _answer(turn: Turn, ticket: Ticket, words: Text, spoken: Sequence[str] = ()) -> Text:
+    desk.answer(turn, ticket, words, spoken)
     sent(turn, ticket, "answer", words)
     if ticket.axis == "service":
         return _("Answered, and closed. If it is not settled for the resident, a new round opens.")
@@ -118,8 +118,8 @@ def hear_ask(turn: Turn, ticket: Ticket, _expects: Expects, text: str) -> Text |
     return _ask(turn, ticket, text)
 
 
-def hear_answer(turn: Turn, ticket: Ticket, _expects: Expects, text: str) -> Text | None:
-    return _answer(turn, ticket, text)
+def hear_answer(turn: Turn, ticket: Ticket, expects: Expects, text: str) -> Text | None:
+    return _answer(turn, ticket, text, expects.get("spoken") or ())
 
 
 def hear_note(turn: Turn, ticket: Ticket, _expects: Expects, text: str) -> Text | None:

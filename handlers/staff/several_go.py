@@ -9,7 +9,7 @@ from typing import Any
 
 from handlers import desk
 from handlers.reply import Button
-from handlers.staff import canned, canned_words, later, queue_state, queue_view
+from handlers.staff import canned, canned_words, in_person, later, queue_state, queue_view
 from handlers.staff.several import chosen_tickets, each
 from handlers.turn import Turn
 from locales import Text, _
@@ -37,8 +37,10 @@ def go(turn: Turn, member: Staff, read: str, day: str = "") -> None:
         queue_view.show(turn, member, before=told, edit=False)
         return
     words = canned_words.spoken(what)
-    acts: dict[str, Callable[[Ticket], Ticket]] = {
-        "approve": lambda ticket: desk.approve(turn, ticket, words),
+    acts: dict[str, Callable[[Ticket], Ticket | bool]] = {
+        "approve": lambda ticket: (
+            not in_person.missing(turn.tx, ticket) and desk.approve(turn, ticket, words)
+        ),
         "reject": lambda ticket: desk.reject(turn, ticket, what["reason"], words),
         "answer": lambda ticket: desk.answer(turn, ticket, words),
         "ask": lambda ticket: desk.ask_resident(turn, ticket, words),

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from handlers import hearing, wording
+from handlers.rules.deadlines import FIRST
 from handlers.supervisors import tone
 from handlers.supervisors.together import SHOWN
 from handlers.supervisors.tone import Tone
 from handlers.turn import Moment
-from locales import Text, _, joined, lines
+from locales import Text, Words, _, joined, lines
 from storage import staff
 from storage.alarms import Carried
 from storage.staff import Staff
+
+ALARMS: dict[str, Words] = {
+    "dose_not_mine": _("on record at {unit}: a resident says this dose was never given"),
+    "reaction": _("vaccinated at {unit}: somebody is unwell"),
+}
 
 Found = list[tuple[Tone, Carried]]
 
@@ -63,7 +69,8 @@ def _line(moment: Moment, person: Staff, how: Tone, alert: Carried) -> Text:
         return joined(" · ", alert.code, waited)
     if person.at(alert.unit_id):
         return _brief(moment, alert)
-    kind = (wording.KINDS[alert.kind],) if alert.clock == "own" else ()  # no matter of 48 hours
+    named = alert.clock == "own" or alert.kind in FIRST  # no matter of 48 hours, or one that cannot wait
+    kind = (wording.marked(alert.kind),) if named else ()
     return joined(" · ", alert.code, _left(moment, alert), *kind, _state(moment, person, alert))
 
 
@@ -72,7 +79,7 @@ def _state(moment: Moment, person: Staff, alert: Carried) -> Text:
     if alert.copy_to is not None and person.at(alert.copy_to):
         return _("for your information: {unit} handles it", unit=alert.unit)
     if alert.rung.partition(":")[0] == "alarm":
-        return _("on record at {unit}: a resident says this dose was never given", unit=alert.unit)
+        return Words(ALARMS[alert.kind].msgid, {"unit": alert.unit})
     if alert.holder_id is not None:
         return _("{unit} has not finished", unit=alert.unit)
     people = staff.members(tx, alert.unit_id)

@@ -77,7 +77,7 @@ def _buttons(tx: Connection, person: Staff, found: Found, outbox_id: int) -> tup
     seen = Button(_("I have read it"), f"a:ack:{outbox_id}")
     if len(found) > 1:
         queue = Button(_("Show the list"), _list_token(person, found), "primary")
-        if worst is Tone.NEW and alert_text.all_own(person, found):
+        if worst in (Tone.NEW, Tone.ALARM) and alert_text.all_own(person, found):
             return (queue,)
         if worst is Tone.UNCONFIRMED:
             return (queue, seen)
@@ -85,7 +85,8 @@ def _buttons(tx: Connection, person: Staff, found: Found, outbox_id: int) -> tup
         return (queue, take, Button(_("Pass it on"), f"a:passall:{outbox_id}"), seen)
     opens = Button(_("Open the ticket"), f"t:{first.ticket_id}", "primary")
     reads_along = first.copy_to is not None and person.at(first.copy_to)
-    if reads_along or (worst is Tone.NEW and person.at(first.unit_id)):
+    fresh = first.rung.partition(":")[0] == "new"
+    if reads_along or (fresh and person.at(first.unit_id)):
         return (opens,)
     if worst is Tone.UNCONFIRMED:
         return (opens, seen)

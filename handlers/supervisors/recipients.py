@@ -12,7 +12,7 @@ from handlers import clocks, hearing
 from handlers.rules.deadlines import LADDERS
 from storage import staff, units
 from storage.staff import Staff
-from storage.tickets import Ticket
+from storage.tickets import OF_THE_SITE, Ticket
 from storage.units import Unit
 
 SITE = ("clerk", "head")
@@ -24,7 +24,8 @@ HEALTH_LINE = ("health_department", "cdc", "desk")
 # Rungs without hours of their own ask the recipients of another: data in `policies`, one list per province.
 LIKE = {"new": "site", "daily": "overdue", "campaign": "overdue", "unconfirmed": "supervisors",
         "alarm": "supervisors"}  # fmt: skip
-LIKE_OWN = {"new": "head", "daily": "own_passed"}  # corrections.md, OTHER: the head answers
+LIKE_OWN = {"new": "site", "daily": "own_passed", "alarm": "own_passed"}
+LIKE_OF_THE_SITE = {**LIKE_OWN, "new": "head"}  # corrections.md, OTHER: the head answers
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,8 @@ def reachable(tx: Connection, people: Iterable[Staff]) -> tuple[Staff, ...]:
 
 
 def _wanted(tx: Connection, ticket: Ticket, rung: str) -> tuple[str, ...]:
-    name = (LIKE_OWN if ticket.clock == "own" else LIKE).get(rung, rung)
+    own = LIKE_OF_THE_SITE if ticket.kind in OF_THE_SITE else LIKE_OWN
+    name = (own if ticket.clock == "own" else LIKE).get(rung, rung)
     if name in ("site", "head"):
         return (name,)
     steps = (*clocks.ladder(tx, ticket.clock, ticket.unit_id), *LADDERS[ticket.clock])

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from enum import IntEnum
 
+from handlers.rules.deadlines import FIRST
 from locales import Words, _
 from storage.alarms import Carried
 
@@ -47,6 +48,8 @@ WORDS: dict[Tone, Words] = {
 def of(alert: Carried, now: datetime) -> Tone:
     """After an outage a reminder comes too late to be one: what is overdue by now is called so."""
     tone = TONE_OF.get(alert.rung.partition(":")[0], Tone.REMIND)
+    if tone is Tone.NEW and alert.kind in FIRST:
+        return Tone.ALARM
     late = tone in (Tone.REMIND, Tone.NEARING) and alert.due_at <= now
     return Tone.OVERDUE if late else tone
 

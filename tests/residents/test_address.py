@@ -87,11 +87,18 @@ def test_menu_entries_by_their_words_also_while_a_report_is_open(
     assert opens in an.says(words)
 
 
-@pytest.mark.parametrize("words", ["tôi bị thiếu mũi 2", "ten toi bi SAI", "my second dose is missing"])
-def test_words_that_say_what_is_wrong_lead_to_the_report(world: World, words: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "likely"),
+    [
+        ("tôi bị thiếu mũi 2", "Thiếu mũi tiêm"),
+        ("ten toi bi SAI", "Thông tin cá nhân sai"),
+        ("my second dose is missing", "Thiếu mũi tiêm"),
+    ],
+)
+def test_words_that_say_what_is_wrong_lead_to_the_report(world: World, words: str, likely: str) -> None:
     an = someone(world, "an")
     an.says(words)
-    assert an.buttons == ["Thiếu mũi tiêm", "Mũi tiêm ghi sai", "Thông tin cá nhân sai", "Việc khác", "Menu"]
+    assert (an.buttons[0], an.buttons[-1]) == (likely, "Không phải, xem tất cả")
 
 
 def test_a_number_typed_at_once_is_a_way_to_look_up(world: World) -> None:

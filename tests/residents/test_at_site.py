@@ -49,7 +49,7 @@ def state(world: World, person: Person) -> dict[str, object]:
 def test_the_words_of_the_poster(mo: World, channel: str, text: str) -> None:
     lan = mo.person("lan", channel)
     assert HOSPITAL in lan.says(text)
-    assert lan.buttons == ["Thiếu mũi tiêm ở đây", "Việc khác"]
+    assert lan.buttons == ["Thiếu mũi tiêm ở đây", "Tôi còn ở điểm tiêm", "Việc khác"]
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,14 @@ def reminders(person: Person) -> list[str]:
 
 
 def test_the_receipt_asks_for_a_tap_later(world: World, lan: Person) -> None:
-    for words in ("/phananh", "Việc khác", "Thái độ, chờ lâu, việc khác", "Tôi đồng ý", "hanh phuc"):
+    for words in (
+        "/phananh",
+        "Việc khác",
+        "Góp ý về nơi tiêm, nhờ gọi lại, việc khác",
+        "Thái độ, chờ lâu, việc khác",
+        "Tôi đồng ý",
+        "hanh phuc",
+    ):
         lan.says(words)
     lan.presses("Trạm Y tế xã Hạnh Phúc")
     for words in ("Tôi chờ ba tiếng mới đến lượt.", "Bỏ qua", "Bỏ qua", "Gửi phản ánh"):

@@ -6,21 +6,20 @@ import pytest
 
 from handlers import wording, wording_changes
 from handlers.forms import Form
-from handlers.residents import corrections
+from handlers.residents import corrections, kinds
 from locales import say
 from tests.residents.people_and_reports import clerk_turn, parts, someone
-from tests.world import World
+from tests.world import Person, World
 
 KINDS = corrections.kinds()
+MOST = 6  # buttons on a page, beside «Quay lại» and «Menu»
 
 
 @pytest.mark.parametrize("form", KINDS, ids=lambda form: form.kind)
 def test_the_example_of_a_kind_becomes_a_ticket(world: World, form: Form) -> None:
     an = someone(world, "an")
     an.says("/phananh")
-    if form.group == "more":
-        an.presses("Việc khác")
-    an.presses(say(form.title, "vi"))
+    to(an, form)
     for answer in form.example:
         an.says(answer)
     assert "xem lại một lần nữa" in an.last, an.show()
@@ -39,16 +38,60 @@ def test_the_example_of_a_kind_becomes_a_ticket(world: World, form: Form) -> Non
     assert all(say(wording.ROUTES[reason], "vi") for reason in ticket.reasons)
 
 
+def to(person: Person, form: Form) -> None:
+    """Presses the way from the choice of kinds to this one, past what is said before it."""
+    title = say(form.title, "vi")
+    if title not in person.buttons:
+        person.presses("Việc khác")
+    if title not in person.buttons:
+        person.presses(say(kinds.GROUPS[kinds.place(form)], "vi"))
+    person.presses(title)
+    if form.warning:
+        person.presses("Báo cho cơ sở tiêm")
+
+
 def test_the_menu_is_short_and_in_a_natural_order(world: World) -> None:
     an = someone(world, "an")
     an.says("/phananh")
     assert an.buttons == ["Thiếu mũi tiêm", "Mũi tiêm ghi sai", "Thông tin cá nhân sai", "Việc khác", "Menu"]
     an.presses("Việc khác")
-    rarer = [say(form.title, "vi") for form in KINDS if form.group == "more"]
-    assert rarer[:3] == ["Một mũi bị ghi hai lần", "Có mũi tôi không tiêm", "Mũi tiêm nằm ở hồ sơ khác"]
-    assert an.buttons == [*rarer, "Quay lại", "Menu"]
+    assert an.buttons[:3] == [
+        "Không khỏe sau khi tiêm",
+        "Tôi còn ở điểm tiêm, chưa thấy mũi tiêm",
+        "Mũi trùng, mũi lạ, tiêm theo lực lượng",
+    ]
+    an.presses("Mũi trùng")
+    assert an.buttons[:3] == ["Một mũi bị ghi hai lần", "Có mũi tôi không tiêm", "Mũi tiêm nằm ở hồ sơ khác"]
+    an.says("quay lại")
+    assert an.buttons[0] == "Không khỏe sau khi tiêm"
     an.says("quay lại")
     assert an.buttons[0] == "Thiếu mũi tiêm"
+
+
+def test_no_page_of_the_menu_is_long_and_everything_stands_on_one(world: World) -> None:
+    an = someone(world, "an")
+    an.says("/phananh")
+    an.presses("Việc khác")
+    shown, rarer = set(), an.buttons
+    assert len(rarer) - 2 <= MOST and rarer[-2:] == ["Quay lại", "Menu"]
+    shown |= set(rarer)
+    for title in kinds.GROUPS.values():
+        if (label := say(title, "vi")) in rarer:
+            an.presses(label)
+            assert 2 <= len(an.buttons) - 2 <= MOST, label
+            shown |= set(an.buttons)
+    wanted = [form.title for form in KINDS if form.group != "top"]
+    wanted += [advice.title for advice in kinds.advice().values()]
+    assert {say(title, "vi") for title in wanted} <= shown
+
+
+@pytest.mark.parametrize(
+    "token", ["report:group:nothing", "report:group:", "report:group:top", "report:group"]
+)
+def test_a_group_that_there_is_not_leads_to_the_groups(world: World, token: str) -> None:
+    an = someone(world, "an")
+    an.token(token)
+    assert an.buttons[0] == "Không khỏe sau khi tiêm"
 
 
 @pytest.mark.parametrize(
@@ -73,4 +116,6 @@ def test_a_second_mistake_may_be_of_a_rarer_kind(world: World) -> None:
     an.presses("Quay lại")
     assert "Gửi phần đã điền" in an.buttons
     an.presses("Việc khác")
+    an.presses("Mũi trùng")
+    assert "Gửi phần đã điền" in an.buttons
     assert "Mũi nào ghi trong hồ sơ mà thật ra không tiêm" in an.presses("Có mũi tôi không tiêm")

@@ -29,6 +29,7 @@ def begins(world: World, name: str = "an") -> Person:
     an = someone(world, name)
     an.says("/phananh")
     an.presses("Việc khác")
+    an.presses("Góp ý")
     an.presses("Thái độ")
     return an
 
@@ -83,6 +84,7 @@ def test_beside_a_mistake_of_the_record_each_has_its_clock(world: World) -> None
     an.presses("Tôi không còn giấy")
     an.presses("Thêm sai sót khác")
     an.presses("Việc khác")
+    an.presses("Góp ý")
     an.presses("Thái độ")
     for answer in ("ban cong", "1", "Hỏi thì không ai trả lời"):
         an.says(answer)

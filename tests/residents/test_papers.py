@@ -330,14 +330,16 @@ def test_the_look_up_needs_no_photo(world: World) -> None:
     assert "không cần ảnh" in sends(an) and "hộ chiếu" in an.last and kept(world) == []
 
 
-def test_staff_answer_in_words(world: World) -> None:
+def test_staff_answer_with_no_photo(world: World) -> None:
     tram = world.joins("tram", "station:2025:04585", "clerk")
     an = someone(world, "an")
     report = filed(world, an)
     tram.says(report.code)
     tram.presses("Trả lời người dân")
-    assert "chỉ trả lời được bằng chữ" in sends(tram)
+    assert "Chưa chuyển gì cả" in sends(tram)
     assert kept(world, "tram") == []
+    tram.says(report.code)
+    tram.presses("Trả lời người dân")
     assert "Đã trả lời" in tram.says("Đã sửa theo phiếu")
 
 

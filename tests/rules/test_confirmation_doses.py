@@ -174,3 +174,22 @@ def test_doses_of_another_record_come_or_have_not_come_yet(
     changes: Any, told: Any, expected: str | None
 ) -> None:
     assert said(changes, *told) == expected
+
+
+SIGN = [{"kind": "not_signed", "field": "signature", "old": None, "new": None, "dose": SECOND}]
+WITH_SIGNED = (*ALL, "signed")
+
+
+@pytest.mark.parametrize(
+    ("told", "columns", "expected"),
+    [
+        ([FIRST, {**SECOND, "signed": True}], WITH_SIGNED, "confirmed"),
+        ([{**FIRST, "signed": True}, {**SECOND, "signed": False}], WITH_SIGNED, "contradicted"),
+        # the file does not say, of this dose or at all
+        ([{**SECOND, "signed": None}], WITH_SIGNED, None),
+        ([{**FIRST, "signed": True}], WITH_SIGNED, None),
+        ([{**SECOND, "signed": True}], ALL, None),
+    ],
+)
+def test_a_dose_that_was_not_signed(told: Any, columns: Any, expected: str | None) -> None:
+    assert said(SIGN, *told, columns=columns) == expected

@@ -218,8 +218,70 @@ def test_another_record_of_the_same_person(places: Places, expected: Route) -> N
         assert route("dose", vietnamese, places, "other_record") == expected
 
 
+@pytest.mark.parametrize(
+    ("places", "expected"),
+    [
+        # S4 §5: exempt sites sign what they injected
+        (AT_HOSPITAL, Route(HOSPITAL, ("signs_the_dose",))),
+        (AT_BAN_CONG, Route(HANH_PHUC, ("signs_the_dose", "site_merged"))),
+        (Places(DESK, station_of_dose_commune=STATION, dose_province=DOSE_PROVINCE), Route(STATION, ("commune_known",))),
+        (Places(DESK, dose_province=DOSE_PROVINCE), Route(DOSE_PROVINCE, ("province_only",))),
+        (Places(DESK), Route(DESK, ("desk",))),
+    ],
+)  # fmt: skip
+def test_a_dose_that_is_not_signed(places: Places, expected: Route) -> None:
+    for vietnamese in (True, False):
+        assert route("dose", vietnamese, places, "not_signed") == expected
+
+
+@pytest.mark.parametrize(
+    ("places", "expected"),
+    [
+        # corrections.md, PHONE_WRONG: the site of the last dose, exempt or not; no letter says it
+        (replace(AT_BAN_CONG, station_current=CURRENT), Route(HANH_PHUC, ("last_dose_here", "site_merged"))),
+        (AT_HOSPITAL, Route(HOSPITAL, ("last_dose_here",))),
+        # moved away, or the site is not known: nearby, for one has to come in person
+        (Places(DESK, station_current=CURRENT, station_permanent=PERMANENT), Route(CURRENT, ("lives_here",))),
+        (Places(DESK, station_permanent=PERMANENT, home_province=HOME_PROVINCE), Route(PERMANENT, ("permanent_nearby",))),
+        (Places(DESK, home_province=HOME_PROVINCE), Route(HOME_PROVINCE, ("residence_unknown",))),
+        (Places(DESK, dose_province=DOSE_PROVINCE), Route(DOSE_PROVINCE, ("residence_unknown", "dose_province"))),
+        (Places(DESK), Route(DESK, ("desk",))),
+    ],
+)  # fmt: skip
+def test_who_changes_a_phone_number(places: Places, expected: Route) -> None:
+    for vietnamese in (True, False):
+        assert route("dose", vietnamese, places, "phone") == expected
+
+
+@pytest.mark.parametrize(
+    ("places", "expected"),
+    [
+        # S1: the commune station, never the hospital
+        (replace(AT_HOSPITAL, station_current=CURRENT), Route(CURRENT, ("enters_recovered",))),
+        (AT_HOSPITAL, Route(PERMANENT, ("enters_recovered",))),
+        (replace(AT_HOSPITAL, station_permanent=None, home_province=HOME_PROVINCE), Route(HOME_PROVINCE, ("residence_unknown",))),
+        (Places(DESK, dose_province=DOSE_PROVINCE), Route(DOSE_PROVINCE, ("residence_unknown", "dose_province"))),
+        (Places(DESK, site_today=HOSPITAL), Route(DESK, ("desk",))),
+    ],
+)  # fmt: skip
+def test_who_enters_somebody_who_has_recovered(places: Places, expected: Route) -> None:
+    for vietnamese in (True, False):
+        assert route("dose", vietnamese, places, "f0") == expected
+
+
+@pytest.mark.parametrize("kind", ["id_missing", "id_format"])
+def test_an_id_number_goes_to_the_station_of_permanent_residence(kind: str) -> None:
+    assert route("identity", True, AT_BAN_CONG, kind) == Route(PERMANENT, ("permanent_residence",))
+    told = Route(PERMANENT, ("permanent_residence", "exempt_site"), copy_to=HOSPITAL)
+    assert route("identity", True, AT_HOSPITAL, kind) == told
+
+
+def test_a_passport_goes_to_the_site_without_any_police_step() -> None:
+    assert route("identity", False, AT_HOSPITAL, "foreigner") == Route(HOSPITAL, ("foreigner_site",))
+
+
 UNIT = st.none() | st.integers(1, 9)
-KIND = st.sampled_from(["dose_missing", *KINDS_ON_RECORD, "other_record"])
+KIND = st.sampled_from(["dose_missing", *KINDS_ON_RECORD, "other_record", "not_signed", "phone", "f0"])
 PLACES = st.builds(
     Places, st.just(DESK), UNIT, UNIT, st.booleans(), st.booleans(), UNIT, UNIT, UNIT, UNIT, UNIT, UNIT,
     UNIT, st.booleans(), UNIT, UNIT, UNIT,
@@ -242,3 +304,77 @@ def test_identity_never_goes_to_an_exempt_site(places: Places) -> None:
     if places.site_exempt:
         assert found.unit not in (places.site_today, places.site_recorded)
         assert found.copy_to == places.site_today
+
+
+@pytest.mark.parametrize(
+    ("kind", "axis", "places", "expected"),
+    [
+        # S4 §6 «Y tế Bộ, ngành»: its own unit, or whoever finds it; a commune's station never
+        ("force", "dose", AT_HOSPITAL, Route(HOSPITAL, ("force_unit",))),
+        (
+            "force",
+            "dose",
+            Places(DESK, station_of_dose_commune=STATION, dose_province=DOSE_PROVINCE),
+            Route(DOSE_PROVINCE, ("force_unknown",)),
+        ),
+        (
+            "force",
+            "dose",
+            Places(DESK, home_province=HOME_PROVINCE),
+            Route(HOME_PROVINCE, ("force_unknown",)),
+        ),
+        ("force", "dose", Places(DESK), Route(DESK, ("desk",))),
+        # corrections.md, AEFI: the site that gave the shot, exempt or not, and not its head alone
+        ("reaction", "service", AT_HOSPITAL, Route(HOSPITAL, ("gave_the_dose",))),
+        (
+            "reaction",
+            "service",
+            Places(DESK, station_of_dose_commune=STATION),
+            Route(STATION, ("commune_known",)),
+        ),
+        ("still_here", "dose", AT_HOSPITAL, Route(HOSPITAL, ("gave_the_dose",))),
+        # SITE_TECH: the contact, never the site that reports it
+        (
+            "site_tech",
+            "service",
+            Places(DESK, site_today=HOSPITAL, second_today=STATION),
+            Route(STATION, ("technical",)),
+        ),
+        (
+            "site_tech",
+            "service",
+            Places(DESK, site_today=HOSPITAL, dose_province=DOSE_PROVINCE),
+            Route(DESK, ("desk",)),
+        ),
+    ],
+)
+def test_what_cannot_wait_forces_and_faults(kind: str, axis: Axis, places: Places, expected: Route) -> None:
+    assert route(axis, True, places, kind) == expected
+
+
+@pytest.mark.parametrize(
+    ("places", "expected"),
+    [
+        (
+            Places(DESK, site_today=PERMANENT, site_recorded=PERMANENT, station_of_dose_commune=STATION),
+            Route(PERMANENT, ("has_the_report",)),
+        ),
+        (
+            Places(DESK, station_of_dose_commune=STATION, dose_province=DOSE_PROVINCE),
+            Route(STATION, ("named_nearby",)),
+        ),
+        (
+            Places(DESK, split=True, station_of_dose_commune=STATION, dose_province=DOSE_PROVINCE),
+            Route(DOSE_PROVINCE, ("commune_split",)),
+        ),
+        (Places(DESK, dose_province=DOSE_PROVINCE), Route(DOSE_PROVINCE, ("residence_unknown",))),
+        (Places(DESK, home_province=HOME_PROVINCE), Route(HOME_PROVINCE, ("residence_unknown",))),
+        (Places(DESK), Route(DESK, ("desk",))),
+    ],
+)
+def test_who_calls_back(places: Places, expected: Route) -> None:
+    assert (
+        route("service", True, places, "call_back")
+        == route("service", False, places, "call_back")
+        == expected
+    )

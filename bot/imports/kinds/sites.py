@@ -20,7 +20,8 @@ _TYPES = r.one_of({
     "co so tiem": "site", "y te luc luong": "force", "y te bo nganh": "force",
     "ban quan ly kcn": "park_board", "ban quan ly cac khu cong nghiep": "park_board",
     "trung tam y te huyen": "district_centre",
-    "ubnd huyen": "district_committee", "station": "station", "hospital": "hospital", "centre": "centre",
+    "ubnd huyen": "district_committee", "vien thong": "telecom", "doanh nghiep vien thong": "telecom",
+    "telecom": "telecom", "viettel": "viettel", "station": "station", "hospital": "hospital", "centre": "centre",
     "site": "site", "force": "force", "park board": "park_board", "district centre": "district_centre",
     "district committee": "district_committee",
 })  # fmt: skip
@@ -29,7 +30,7 @@ COLUMNS = (
     Column("code", "Mã cơ sở", "Site code", r.text(40), "90001", True, "Mã của cơ sở, không trùng nhau."),
     Column("name", "Tên cơ sở", "Site name", r.text(200), "Bệnh viện Đa khoa Suối Mơ", True),
     Column("kind", "Loại cơ sở", "Site type", _TYPES, "Bệnh viện", True,
-           "Trạm y tế, Bệnh viện, Trung tâm y tế, Điểm tiêm, Y tế lực lượng, Ban quản lý KCN, UBND huyện …",
+           "Trạm y tế, Bệnh viện, Trung tâm y tế, Điểm tiêm, Y tế lực lượng, Ban quản lý KCN, UBND huyện, Viễn thông, Viettel …",
            ("Loại", "Type")),
     Column("place", "Mã xã", "Commune code", r.commune("2025"), "04585",
            help="Mã theo danh mục từ 01/07/2025; mã cũ ghi thành 2024:04612."),

@@ -2,75 +2,24 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 from handlers import doses_on_record, forms
 from handlers.finding import is_split
-from handlers.forms import FORMS, Form
 from handlers.reply import Button, Reply
-from handlers.residents import seen, told_before
-from handlers.rules import names
+from handlers.residents import already_said, at_site, helping, kinds_menu, seen, told_before
+from handlers.residents.kinds import advice, kinds, named
+from handlers.residents.kinds_menu import choose, choose_anew
 from handlers.turn import Turn
-from locales import LANGUAGES, Text, _, lines, say
+from locales import _, lines
 from storage import people, units
 
-_FILES = sorted(path.stem for path in Path(__file__).parent.glob("[a-z]*.py"))
-
-
-def kinds() -> list[Form]:
-    """The forms of this folder, in the order of the menu."""
-    for name in _FILES:
-        import_module(f"{__name__}.{name}")
-    found = (form for form in FORMS.values() if form.correction)
-    return sorted(found, key=lambda form: (form.group != "top", form.order, form.kind))
-
-
-def named(text: str) -> Form | None:
-    """The kind that is called by its title, in either language, also where its button is behind «Việc khác»."""
-    wanted = names.fold(text)
-    return next(
-        (form for form in kinds() if any(wanted == names.fold(say(form.title, lang)) for lang in LANGUAGES)),
-        None,
-    )
-
-
-def choose_anew(turn: Turn) -> None:
-    forms.drop(turn)
-    choose(turn)
-
-
-def choose(turn: Turn, before: Text | None = None) -> None:
-    """Asks what is wrong; parts that are finished already belong to the same report. The list never grows long:
-    what is rarer stands behind «Việc khác»."""
-    buttons = [
-        *forms.unfinished(turn),
-        *_group("top"),
-        Button(_("Something else"), "report:more"),
-        _end(turn),
-    ]
-    question = _("What would you like to report?")
-    turn.say(Reply(lines(before, "", question) if before else question, tuple(buttons), "ask"))
-
-
-def _rarer(turn: Turn) -> None:
-    buttons = (*_group("more"), Button(_("Back"), "report:top"), _end(turn))
-    turn.say(Reply(_("Which of these is it?"), buttons, "ask"))
-
-
-def _group(name: str) -> list[Button]:
-    return [Button(form.title, f"report:{form.kind}") for form in kinds() if form.group == name]
-
-
-def _end(turn: Turn) -> Button:
-    return (
-        Button(_("Send what I have"), "report:send") if turn.state.get("parts") else Button(_("Menu"), "menu")
-    )
+__all__ = ["advice", "begin", "choose", "choose_anew", "kinds", "named", "press", "thanks"]
 
 
 def press(turn: Turn, token: str) -> None:
-    """report · report:more · report:top · report:send · report:KIND · report:KIND:RESIDENT(:DOSE) · report:KIND:site-UNIT."""
+    """report · report:more · report:top · report:group:GROUP · report:send · report:KIND · report:KIND:RESIDENT(:DOSE) ·
+    report:KIND:site-UNIT · report:KIND:go(:…), after a form's warning was read."""
     _report, _colon, rest = token.partition(":")
     kind, _colon, resident = rest.partition(":")
     parts = [] if forms.started(turn) else turn.state.get("parts") or []
@@ -80,19 +29,39 @@ def press(turn: Turn, token: str) -> None:
         forms.go_on(turn)
     elif kind in {form.kind for form in kinds()}:
         begin(turn, kind, resident, parts)
-    elif kind in ("more", "top"):
-        if forms.started(turn):
-            forms.drop(turn)
-        (_rarer if kind == "more" else choose)(turn)
+    elif kind in advice():
+        _leave(turn)
+        advice()[kind].begin(turn)
+    elif kind in ("more", "top", "group"):
+        _leave(turn)
+        if kind == "group":
+            kinds_menu.group(turn, resident)
+        else:
+            (kinds_menu.rarer if kind == "more" else choose)(turn)
     else:
         choose_anew(turn)
 
 
+def _leave(turn: Turn) -> None:
+    if forms.started(turn):
+        forms.drop(turn)
+
+
 def begin(turn: Turn, kind: str, resident: str = "", parts: list[Any] | None = None) -> None:
-    """Opens the form; what the chat knows of the person is never asked twice."""
+    """Opens the form; what the chat knows of the person is never asked twice. A warning comes before everything else."""
+    warning = forms.of(kind).warning
+    if warning and resident.partition(":")[0] != "go":
+        _leave(turn)
+        turn.say(warning(turn, resident))
+        return
+    resident = resident.removeprefix("go").removeprefix(":") if warning else resident
     resident, _colon, dose_no = resident.partition(":")
-    known = _same_person(parts) if parts else _person(turn, resident)
-    known |= _site(turn, resident)
+    known = helping.answers(turn) or (_same_person(parts) if parts else _person(turn, resident))
+    if forms.of(kind).foreign and known.get("who") == "other":
+        known.setdefault("foreign", "yes")
+    known |= _site(turn, resident or (at_site.came_by(turn) if kind == "still_here" else ""))
+    knows = {} if helping.HELPER in known else forms.of(kind).knows(turn)
+    known |= knows | already_said.into(turn, kind) | known
     if dose_no and known.get("who") == resident and not parts:
         known |= doses_on_record.prefilled(turn, resident, dose_no)
     if parts:

@@ -68,6 +68,7 @@ form = register(
         kind="dose_duplicate",
         title=_("A dose recorded twice"),
         correction=True,
+        group="dose",
         order=10,
         example=("1", "Nguyễn Văn An", "05/03/1980", "nam", "tôi không có", "0912 345 678", "mũi cơ bản 2",
                  "12/08/2021", "ban cong", "1", "1", "bỏ qua", "không còn giấy"),

@@ -35,6 +35,7 @@ form = register(
         kind="dose_not_mine",
         title=_("A dose that is not mine"),
         correction=True,
+        group="dose",
         order=20,
         example=("1", "Nguyễn Văn An", "05/03/1980", "nam", "tôi không có", "0912 345 678", "mũi nhắc lại 1",
                  "12/08/2021", "ban cong", "1", "bỏ qua", "không còn giấy"),

@@ -84,6 +84,7 @@ form = register(
         kind="other",
         title=_("Manners, long waits, another matter"),
         correction=True,
+        group="other",
         order=90,
         example=("hat luu", "1", "Chờ ba tiếng mới đến lượt", "bỏ qua", "bỏ qua"),
         questions=(

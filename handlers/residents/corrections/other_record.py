@@ -96,6 +96,7 @@ form = register(
         kind="other_record",
         title=_("A dose on another record"),
         correction=True,
+        group="dose",
         order=30,
         example=("1", "Nguyễn Văn An", "05/03/1980", "nam", "015080001234", "0912 345 678", "1", "xong", "060912345",
                  "Nguyen Van An", "bỏ qua", "hanh phuc, lao cai", "1", "không còn giấy"),
