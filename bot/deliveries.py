@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +15,8 @@ from handlers.groups import settling
 from handlers.supervisors import alerts, ladder
 from handlers.turn import Desk, Moment
 from storage import deadlines, groups, moving, outbox, pace, queue, talks
+
+SWITCHED_OFF = timedelta(hours=1)  # sooner, the operator may only be changing a setting
 
 
 def claim_outgoing(
@@ -39,6 +42,13 @@ def claim_outgoing(
     if pacing and channel and rows:
         pace.rest(tx, channel, now.machine + timedelta(seconds=len(rows) / pacing.per_second))
     return list(rows)
+
+
+def claim_of_nobody(tx: Connection, now: Now, limit: int, channels: Iterable[str]) -> list[Row[Any]]:
+    """Rows of other channels than these, which nobody has sent for an hour: they have been switched off."""
+    table = outbox.outbox
+    old = (table.c.channel.not_in(list(channels)), table.c.run_at <= now.machine - SWITCHED_OFF)
+    return list(queue.claim(tx, table, now.machine, limit, *old))
 
 
 def compose(tx: Connection, row: Row[Any], now: Now, desk: Desk) -> dict[str, Any] | None:

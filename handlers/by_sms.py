@@ -68,8 +68,10 @@ def _like_it(moment: Turn | Moment, ticket: Ticket, what: str) -> Entry | None:
         and row.body["news"]["what"] == what
         and ticket.id not in about(row)
     ]
-    newest = alike[-1] if alike else None
-    return None if newest is None or reacted(moment.tx, parts, newest.created_at) else newest
+    if not alike or reacted(moment.tx, parts, alike[-1].created_at):
+        return None
+    newest = outbox.hold(moment.tx, alike[-1].id)  # perhaps it has come back meanwhile, or tells of one more
+    return newest if newest and (newest.done_at is None or newest.outcome == "sent") else None
 
 
 def reacted(tx: Connection, ticket_ids: list[int], since: datetime) -> bool:

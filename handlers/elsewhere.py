@@ -18,10 +18,11 @@ BOUND = ("thread", "place", "answers")  # what only makes sense in the chat that
 RANK = {number: name for name, number in outbox.RANKS.items()}
 
 
-def of_report(tx: Connection, report: Report) -> list[Talk]:
+def of_report(tx: Connection, report: Report, *, but: int | None = None) -> list[Talk]:
     """Where news of it goes: the chat it was filed in; where that cannot be reached, another one that follows it. Of an
-    imported one, which nobody filed here, every chat that follows it."""
-    following = _in_order(tx, reports.watching(tx, report.id), report.talk_id)
+    imported one, which nobody filed here, every chat that follows it. but: who says it themselves."""
+    others = [talk_id for talk_id in reports.watching(tx, report.id) if talk_id != but]
+    following = _in_order(tx, others, report.talk_id)
     if report.talk_id is None:
         return following
     return [talk for talk in following if talk.reachable][:1] or following[:1]

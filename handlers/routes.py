@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from handlers import forms, groups, media
+from handlers import forms, groups, media, typed
 from handlers.groups import codes as group_codes
 from handlers.reply import Reply
 from handlers.residents import (
@@ -21,13 +21,12 @@ from handlers.residents import (
     menu,
     my_reports,
 )
-from handlers.rules import names, numbers
 from handlers.staff import away, call_list, canned, card, chats, joining, own_chats, queue, site_tech
 from handlers.staff import menu as staff_menu
 from handlers.supervisors import alerts, board
 from handlers.turn import Turn
 from locales import _
-from storage import outbox, talks
+from storage import talks
 
 Handler = Callable[[Turn, str], None]
 
@@ -147,7 +146,7 @@ def _hear(turn: Turn, text: str) -> None:
             forms.drop(turn)
         handler(turn, rest.strip())
         return
-    token = _offered(turn, text) or menu.token_of(text)
+    token = typed.button(turn, text) or menu.token_of(text)
     if token:
         _press(turn, token)
     elif "expects" in turn.state:
@@ -162,36 +161,6 @@ def _hear(turn: Turn, text: str) -> None:
         queue.hear(turn, text)
     else:
         free_words.hear(turn, text)
-
-
-def _offered(turn: Turn, text: str) -> str | None:
-    """The token of the button whose words, or number, were typed: of the last answer, or of news that came after it.
-    Numbers count wherever nothing is asked that a number might answer."""
-    offered = turn.state.get("offered") or []
-    free = not forms.started(turn) and not _words_asked(turn)
-    told = _told(turn) if turn.incoming.private else []
-    numbered = turn.state.get("numbered") or (free and not told)
-    return _typed(told, text, free) or _typed(offered, text, numbered)
-
-
-def _words_asked(turn: Turn) -> bool:
-    """Whether a number could be the answer: not where a code is asked for, which is longer."""
-    expects = turn.state.get("expects")
-    return bool(expects) and "code" not in (expects["by"], expects.get("what"))
-
-
-def _told(turn: Turn) -> list[tuple[str, str]]:
-    """Of news that stands below the last answer."""
-    choices = outbox.told_last(turn.tx, turn.incoming.channel, turn.incoming.chat)
-    return [(one["token"], one["label"]) for one in choices if not one.get("url")]
-
-
-def _typed(buttons: Sequence[Sequence[str]], text: str, by_number: bool) -> str | None:
-    words, named = names.fold(text), numbers.of_choice(text) if by_number else None
-    for number, (token, label) in enumerate(buttons, 1):
-        if words and (words == names.fold(label) or number == named):
-            return str(token)
-    return None
 
 
 def _expected(turn: Turn, text: str) -> None:

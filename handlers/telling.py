@@ -34,13 +34,15 @@ def resident(
 ) -> None:
     """Says it where the report was filed, or where else its resident is reached. what: see handlers/news.py."""
     report = reports.get(moment.tx, ticket.report_id)
+    own = moment.talk.id if isinstance(moment, Turn) else None  # who acts here may have filed it for somebody
     told = news.of(moment, ticket, report.code, what)
     key = news.key(ticket, what)
     reply = Reply(lines(joined(" · ", report.code, wording.part(ticket)), text),
                   (*extra, Button(_("Open report"), f"r:{report.id}")), news=told, media=media)  # fmt: skip
-    chats = elsewhere.of_report(moment.tx, report)
-    moment.tell_all([one.id for one in chats], reply, ticket_id=ticket.id, dedupe=key)
-    if not chats and report.talk_id is None:
+    chats = elsewhere.of_report(moment.tx, report, but=own)
+    for chat in chats:
+        moment.tell(chat.id, reply, ticket_id=ticket.id, dedupe=f"{key}:{chat.id}")
+    if not chats and report.talk_id in (None, own):
         undelivered.no_chat_left(moment, ticket, body_of(reply, "vi"), f"{key}:", ())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -149,12 +149,6 @@ class Turn:
         """Says something to somebody else, in their language."""
         put(self, talks.get(self.tx, talk_id), reply, ticket_id=ticket_id, dedupe=dedupe)
 
-    def tell_all(self, talk_ids: Iterable[int], reply: Reply, *, ticket_id: int, dedupe: str) -> None:
-        """To everybody but whoever acts here."""
-        for talk_id in talk_ids:
-            if talk_id != self.talk.id:
-                self.tell(talk_id, reply, ticket_id=ticket_id, dedupe=f"{dedupe}:{talk_id}")
-
     def set_lang(self, lang: str) -> None:
         talks.set_lang(self.tx, self.talk.id, lang)
         self.talk = talks.get(self.tx, self.talk.id)
@@ -182,7 +176,3 @@ class Moment:
         self, talk_id: int, reply: Reply, *, ticket_id: int | None = None, dedupe: str | None = None
     ) -> None:
         put(self, talks.get(self.tx, talk_id), reply, ticket_id=ticket_id, dedupe=dedupe)
-
-    def tell_all(self, talk_ids: Iterable[int], reply: Reply, *, ticket_id: int, dedupe: str) -> None:
-        for talk_id in talk_ids:
-            self.tell(talk_id, reply, ticket_id=ticket_id, dedupe=f"{dedupe}:{talk_id}")

@@ -31,11 +31,15 @@ def lost(tx: Connection, row: Entry, outcome: str, now: datetime, machine_now: d
 def _news_lost(tx: Connection, row: Entry, outcome: str, now: datetime, machine_now: datetime) -> None:
     if outcome in COMES_LATER and not by_sms.is_one(row):
         outbox.keep_for_later(tx, row.id)
+    if not _passed_on(tx, row, now, machine_now):
+        _look(tx, row, "undelivered", now)
+
+
+def _passed_on(tx: Connection, row: Entry, now: datetime, machine_now: datetime) -> bool:
     other = elsewhere.pass_on(tx, row, machine_now)
     if other:
         history.add(tx, row.ticket_id, now, "elsewhere", internal=True, channel=row.channel, to=other.channel)
-    else:
-        _look(tx, row, "undelivered", now)
+    return other is not None
 
 
 def _look(tx: Connection, row: Entry, why: str, at: datetime) -> None:
@@ -51,7 +55,7 @@ def arrived(tx: Connection, row: Entry, how: str, now: datetime) -> None:
         if row.body.get("news", {}).get("what") in news.WORTH:
             _look(tx, row, "unseen", now + UNSEEN)
         return
-    told = by_sms.about(row)
+    told = by_sms.about(outbox.find(tx, row.id) or row)
     unreached.clear(tx, *told)
     if how == "template" or by_sms.is_one(row):
         for ticket_id in told:
@@ -64,10 +68,13 @@ def ring(moment: Moment, ticket: Ticket, row_id: int) -> None:
     if row is None or row.body is None:
         return
     tried = _tried(moment.tx, row)
-    if any(outcome in (None, "sent") for _channel, outcome in tried):
+    came = [_came_of(moment.tx, one) for one in tried]
+    if None in came or "sent" in came:
         return
-    ways = tuple((channel, str(outcome)) for channel, outcome in tried)
-    if by_sms.is_one(row):
+    if not by_sms.is_one(row) and _passed_on(moment.tx, row, moment.now, moment.machine_now):
+        return
+    ways = tuple(dict.fromkeys((one.channel, str(how)) for one, how in zip(tried, came, strict=True)))
+    if any(map(by_sms.is_one, tried)):  # that was the last road
         for ticket_id in by_sms.about(row):
             to_call.add(moment, tickets.get(moment.tx, ticket_id), row.body["news"]["what"], ways)
     else:
@@ -88,16 +95,19 @@ def no_chat_left(
         to_call.add(moment, ticket, what, (*ways, why_not))
 
 
-def _tried(tx: Connection, row: Entry) -> list[tuple[str, str | None]]:
-    """Each chat that was to get this news, and the SMS, with what came of it; None while it is under way."""
+def _tried(tx: Connection, row: Entry) -> list[Entry]:
+    """What was to bring this news: a row for each chat, and the SMS."""
     key = news.key_of(row.dedupe)
     same = [one for one in outbox.of_ticket(tx, [row.ticket_id]) if key and news.key_of(one.dedupe) == key]
-    return [(one.channel, _came_of(tx, one)) for one in same or [row]]
+    return same or [row]
 
 
 def _came_of(tx: Connection, row: Entry) -> str | None:
+    """None while it is under way."""
     if row.done_at is None:
         return None
     if row.outcome == "sent" and web.unseen(tx, row.channel, row.chat, row.id):
         return "unseen"
+    if row.outcome == "refused" and row.unknowns and by_sms.is_one(row):
+        return "perhaps"
     return str(row.outcome)

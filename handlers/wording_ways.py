@@ -11,6 +11,7 @@ CAME: dict[str, Words] = {
     "blocked": _("blocked by the resident"),
     "outside": _("takes nothing until the resident writes again"),
     "refused": _("refused"),
+    "perhaps": _("may have arrived"),
     "gave_up": _("could not be reached"),
     "unseen": _("page not opened"),
     "off": _("not set up"),

@@ -1,5 +1,5 @@
 """Counts for whoever watches the desk: how much waits in each queue, what was parked, what may have been sent twice,
-and the SMS that were paid for (of the rows that are still kept)."""
+the SMS that were paid for (of the rows that are still kept), and the answers that nobody has got."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from storage.deadlines import rungs
 from storage.inbox import inbox
 from storage.outbox import outbox
 from storage.tokens import tokens
+from storage.unreached import unreached
 
 
 def alive(tx: Connection) -> bool:
@@ -28,4 +29,6 @@ def queues(tx: Connection) -> dict[str, int]:
     found["sms_parts"] = int(tx.execute(parts).scalar_one())
     failed = select(func.count()).select_from(tokens).where(tokens.c.failed.isnot(None))
     found["tokens_failed"] = int(tx.execute(failed).scalar_one())
+    to_call = select(func.count()).select_from(unreached)
+    found["answers_unreached"] = int(tx.execute(to_call).scalar_one())
     return found

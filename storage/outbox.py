@@ -221,6 +221,6 @@ def last_composed(tx: Connection, recipient_id: int, compose: str) -> int:
     return int(tx.execute(select(func.max(outbox.c.id)).where(*mine)).scalar() or 0)
 
 
-def hold(tx: Connection, row_id: int) -> None:
-    """Nobody else joins this row until the transaction ends (SQLite has one writer anyway)."""
-    tx.execute(select(outbox.c.id).where(outbox.c.id == row_id).with_for_update())
+def hold(tx: Connection, row_id: int) -> Row[Any] | None:
+    """The row as it is now; nobody else joins or ends it until the transaction ends (SQLite has one writer anyway)."""
+    return tx.execute(select(outbox).where(outbox.c.id == row_id).with_for_update()).first()

@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.columns import Id, UtcTime, metadata
+from storage.outbox import outbox
 from storage.reports import reports
 from storage.talks import talks
 from storage.tickets import OF_THE_SITE, tickets
@@ -97,13 +98,20 @@ def called(tx: Connection, ticket_id: int) -> bool:
 
 def shown_in(tx: Connection, channel: str, chat: str) -> None:
     """This chat has been shown everything that was told there."""
-    mine = (
+    filed = (
         select(tickets.c.id)
         .join(reports, reports.c.id == tickets.c.report_id)
         .join(talks, talks.c.id == reports.c.talk_id)
         .where(talks.c.channel == channel, talks.c.chat == chat)
     )
-    tx.execute(delete(unreached).where(unreached.c.ticket_id.in_(mine), unreached.c.what != ASKED))
+    told = select(outbox.c.ticket_id).where(
+        outbox.c.channel == channel,
+        outbox.c.chat == chat,
+        outbox.c.outcome == "sent",
+        outbox.c.ticket_id.isnot(None),
+    )
+    seen = or_(unreached.c.ticket_id.in_(filed), unreached.c.ticket_id.in_(told))
+    tx.execute(delete(unreached).where(seen, unreached.c.what != ASKED))
 
 
 def move(tx: Connection, ticket_id: int, unit_id: int) -> None:

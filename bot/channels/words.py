@@ -7,7 +7,7 @@ import re
 # As on the page: the stars of a masked number or name (015******234) stand inside a word, and so are not bold.
 BOLD = re.compile(r"(?<![*\w])\*\*([^*\s](?:[^*\n]*[^*\s])?)\*\*(?![*\w])")
 # Where a long text may be cut, the best place first.
-CUTS = ("\n\n", "\n", ". ", " ")
+CUTS = (("\n\n",), ("\n",), (". ", "? ", "! ", "… "), (" ",))
 
 
 def units(text: str) -> int:
@@ -35,8 +35,8 @@ def shortened(text: str, longest: int) -> str:
 
 def _cut(text: str, longest: int) -> int:
     head = _beginning(text, longest)
-    for mark in CUTS:
-        at = head.rfind(mark)
+    for marks in CUTS:
+        at, mark = max((head.rfind(mark), mark) for mark in marks)
         if at > len(head) // 3:  # nearer to its beginning, the piece would be a scrap
             return at + len(mark)
     return len(head)

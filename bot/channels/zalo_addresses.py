@@ -48,7 +48,10 @@ class Addresses(AbstractResolver):
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
     ) -> list[ResolveResult]:
         self._resolver = self._resolver or aiohttp.ThreadedResolver()
-        found = await self._resolver.resolve(host, port, family)
+        try:
+            found = await self._resolver.resolve(host, port, family)
+        except UnicodeError:
+            raise OSError("no name of a host") from None
         for one in found:
             literal = _literal(one["host"])
             if literal is None or not self._allowed(literal):

@@ -37,7 +37,7 @@ def _button(choice: Json, row: int) -> Json:
 
 
 def listed(text: str, choices: list[Json], lang: str, *, numbers: bool = True) -> str:
-    """The text with all choices below it, in the order in which typed numbers are understood (handlers/routes.py).
+    """The text with all choices below it, in the order in which typed numbers are understood (handlers/typed.py).
     numbers: whether they are understood here; otherwise the words are. A choice that the text itself lists under the
     same number is not said twice."""
     if not choices:

@@ -25,11 +25,13 @@ def parse(raw: Json) -> Incoming:
         return Incoming(kind="follow" if name == "follow" else "leave", **who)
     if name == "user_submit_info":
         return _submitted(raw.get("info"), who)
-    message = raw["message"]
+    given = raw.get("message")
+    message: Json = given if isinstance(given, dict) else {}
     text = clean(str(message.get("text") or ""))
     if name == "user_send_text":
         return _words(text, who)
-    media = tuple(one for one in map(_media, message.get("attachments") or ()) if one)
+    attached = message.get("attachments")
+    media = tuple(one for one in map(_media, attached if isinstance(attached, list) else ()) if one)
     if media:
         return Incoming(kind="media", text=text, media=media, **who)
     return Incoming(kind="unsupported", text=text, **who)

@@ -61,6 +61,7 @@ class Loops(Work):
         }
         # A channel whose provider is slow keeps only itself waiting.
         steps |= {f"outbox {name}": partial(self.deliver, name) for name in self.channels}
+        steps["nowhere"] = partial(outbox.let_go, self)
         async with asyncio.TaskGroup() as group:
             loops = [group.create_task(self._loop(name, step)) for name, step in steps.items()]
             apart = [group.create_task(self._apart(name, one)) for name, one in self.channels.items()]
@@ -86,7 +87,7 @@ class Loops(Work):
     def stop(self) -> None:
         self._stopping = True
         self.bells["stop"].set()
-        self.wake("inbox", "outbox", "deadlines", "groups")
+        self.wake("inbox", "outbox", "nowhere", "deadlines", "groups")
 
     async def _loop(self, name: str, step: Step) -> None:
         bell = self.bells[name]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row
 
 from bot import deliveries
-from bot.channels import Outcome, Outgoing, Refused, Sent, TryAgain
+from bot.channels import Outcome, Outgoing, Outside, Refused, Sent, TryAgain
 from bot.log import event
 from bot.loops.work import Work, all_of
 from storage import outbox, pace, queue, talks
@@ -30,6 +30,14 @@ async def deliver(work: Work, channel: str | None = None) -> bool:
     await all_of(_deliver(work, row) for row in rows)
     if pacing and rows:  # the few that were claimed used up their share of the second
         await asyncio.sleep(len(rows) / pacing.per_second)
+    return bool(rows)
+
+
+async def let_go(work: Work) -> bool:
+    """What was to be said on a channel that has been switched off takes another road; whether there was any."""
+    now = work.now()
+    rows = await work.db.write(lambda tx: deliveries.claim_of_nobody(tx, now, SENDING, work.channels))
+    await all_of(_deliver(work, row) for row in rows)
     return bool(rows)
 
 
@@ -79,7 +87,7 @@ def _ready(
 async def _send(work: Work, row: Row[Any], message: Outgoing) -> Outcome:
     channel = work.channels.get(row.channel)
     if channel is None:
-        return TryAgain("this channel is switched off", timedelta(minutes=5))
+        return Outside("this channel is switched off")
     try:
         outcome = await channel.send(message)
     except Exception as error:

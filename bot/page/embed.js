@@ -52,7 +52,7 @@
     dialog:not([data-state=ready]) iframe, [data-state=ready] .wait { visibility: hidden; }
     .wait { place-self: center; padding: 1em; text-align: center; }
     .wait p { margin: 0 0 1em; }
-    .wait :is(a, button) { display: inline-block; min-height: 44px; box-sizing: border-box; padding: .5em 1em;
+    .wait a, .wait button { display: inline-block; min-height: 44px; box-sizing: border-box; margin: .25em; padding: .5em 1em;
       border: 2px solid var(--teal); border-radius: 10px; background: none; color: var(--teal); text-decoration: none; }
     .wait a { background: var(--teal); color: var(--on-teal); }
     dialog:not([data-state=failed]) a { display: none; }

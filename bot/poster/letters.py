@@ -65,6 +65,8 @@ def _wrapped(said: str, bold: bool, wide: float) -> list[str]:
 @lru_cache(maxsize=4096)
 def _width(words: str, bold: bool) -> float:
     """Of letters one point high, which larger ones are in proportion to."""
+    if not words.strip():
+        return 0.0
     font = FontProperties(weight="bold" if bold else "normal")
     path: Any = TextPath((0, 0), words.replace("\u00a0", " "), size=100, prop=font)
-    return float(path.get_extents().width) * POINT / 100 if words.strip() else 0.0
+    return float(path.get_extents().width) * POINT / 100

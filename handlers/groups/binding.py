@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from handlers.reply import Reply
-from handlers.staff import rights
+from handlers.staff import rights, tries
 from handlers.turn import Turn
 from locales import Text, _, lines, ngettext
-from storage import codes, group_cards, group_codes, groups, history, staff, units
+from storage import group_cards, group_codes, groups, history, staff, units
 from storage.groups import Group
 
-TRIES = 10
-WINDOW = timedelta(hours=1)
 HOW = _("To bind this group to your unit: the head takes a code from the bot in private («Bind a group»), then type here /gannhom CODE.")  # fmt: skip
 ANONYMOUS = _("You write in the group's name, so I cannot see who you are. Turn off «Remain anonymous» in your rights, then try again.")  # fmt: skip
 
@@ -37,16 +33,10 @@ def bind(turn: Turn, code: str) -> None:
         say(turn, ANONYMOUS)
     elif not code:
         say(turn, HOW)
-    elif not (until := _too_many(turn)):
-        _try(turn, code)
+    elif wait := tries.too_many(turn, "group", turn.incoming.user):
+        say(turn, wait)
     else:
-        say(turn, _("Too many tries. Please come back at {at}.", at=until))
-
-
-def _too_many(turn: Turn) -> object:
-    who = f"{turn.incoming.channel}:{turn.incoming.user}"
-    tries, first = codes.count(turn.tx, "group", who, turn.machine_now, WINDOW)
-    return first + WINDOW if tries > TRIES else None
+        _try(turn, code)
 
 
 def _try(turn: Turn, code: str) -> None:

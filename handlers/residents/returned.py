@@ -7,7 +7,7 @@ from datetime import timedelta
 from handlers import by_sms, news
 from handlers.turn import Turn
 from locales import _
-from storage import history, outbox, reports, tickets, unreached
+from storage import history, outbox, reports, tickets
 from storage.outbox import Entry
 
 LATELY = timedelta(days=30)  # what is older is no news any more
@@ -50,4 +50,3 @@ def _tell(turn: Turn, row: Entry, text: str) -> None:
         dedupe=f"{key}:{turn.talk.id}.{row.id}",
     )
     history.add(turn.tx, row.ticket_id, turn.now, "shown", internal=True, talk=turn.talk.id)
-    unreached.clear(turn.tx, row.ticket_id)

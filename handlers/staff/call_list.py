@@ -33,6 +33,7 @@ def show(turn: Turn, page: int | None = None) -> None:
         return
     text = lines(
         _("**To call:** {n}", n=n),
+        worklists.page_of(page, n, PAGE),
         _("No message has reached these people, or they ask for a call. The phone number stands behind «See the full number»; "
           "after the call press «I have called»."),
         *(row for one in found for row in ("", *_rows(turn, one))),

@@ -7,14 +7,13 @@ from datetime import timedelta
 from handlers import links, wording
 from handlers.opening import ALPHABET
 from handlers.reply import Button, Reply
-from handlers.staff import menu, own_chats
+from handlers.staff import menu, own_chats, tries
 from handlers.turn import Turn
 from locales import Text, _, lines
-from storage import chat_codes, codes, history, staff, staff_chats
+from storage import chat_codes, history, staff, staff_chats
 from storage.staff import Staff
 
 LENGTH, VALID = 8, timedelta(minutes=10)
-TRIES, WINDOW = 10, timedelta(hours=1)
 START = "chat_"  # what a link that connects a chat says at /start
 
 HOW = _("/noikenh is for staff: where you work already it gives a code; here, type /noikenh and that code.")
@@ -60,10 +59,9 @@ def _ways(turn: Turn, code: str) -> list[Text]:
 
 def connect(turn: Turn, code: str) -> None:
     """A code that is wrong, used or too old is answered alike; one that cannot be used here is not spent."""
-    who = f"{turn.incoming.channel}:{turn.incoming.chat}"
-    tries, first = codes.count(turn.tx, "chat", who, turn.machine_now, WINDOW)
-    if tries > TRIES:
-        turn.say(Reply(_("Too many tries. Please come back at {at}.", at=first + WINDOW)))
+    wait = tries.too_many(turn, "chat", turn.incoming.chat)
+    if wait:
+        turn.say(Reply(wait))
         return
     maker = chat_codes.maker_of(turn.tx, code, turn.machine_now)
     person = staff.get(turn.tx, maker) if maker else None

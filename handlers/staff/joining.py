@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from handlers import site_codes
 from handlers.reply import Button, Reply
 from handlers.residents import menu as residents_menu
-from handlers.staff import chats, inviting, menu, our_people, tokens
+from handlers.staff import chats, inviting, menu, our_people, tokens, tries
 from handlers.staff.inviting import invite
 from handlers.staff.our_people import people
 from handlers.turn import Turn
 from locales import _, lines
-from storage import codes, history, staff, units
+from storage import history, staff, units
 
 __all__ = ["invite", "join", "leave", "people", "press", "start"]
-
-TRIES = 10
-WINDOW = timedelta(hours=1)
 
 
 def start(turn: Turn, rest: str) -> None:
@@ -43,10 +38,9 @@ def join(turn: Turn, code: str) -> None:
     if not code:
         turn.say(Reply(_("Please type the code of your invitation after it: /vaodonvi CODE")))
         return
-    who = f"{turn.incoming.channel}:{turn.incoming.chat}"
-    tries, first = codes.count(turn.tx, "join", who, turn.machine_now, WINDOW)
-    if tries > TRIES:
-        turn.say(Reply(_("Too many tries. Please come back at {at}.", at=first + WINDOW)))
+    wait = tries.too_many(turn, "join", turn.incoming.chat)
+    if wait:
+        turn.say(Reply(wait))
         return
     found = staff.use_invite(turn.tx, code, turn.machine_now)
     if found is None:

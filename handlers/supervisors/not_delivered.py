@@ -32,6 +32,7 @@ def show(turn: Turn, page: int | None = None) -> None:
     text = lines(
         _("**Answered, but not delivered to the resident:** {n}", n=n),
         _("as of {at}", at=turn.now),
+        worklists.page_of(page or 0, n, PAGE),
         *(row for one in found for row in ("", *_rows(one))),
     )
     turn.say(Reply(text, (*buttons, figures), "card", edit=page is not None))

@@ -69,12 +69,11 @@ def _show(
     buttons += turning(token, page or 0, found.n, PAGE)
     buttons += more
     unit = found.items[0].unit
-    pages = (found.n - 1) // PAGE + 1
     text = lines(
         head,
         unit if found.alike and unit not in turn.words(head) else None,
         as_of,
-        _("Page {page} of {last}", page=(page or 0) + 1, last=pages) if pages > 1 else None,
+        page_of(page or 0, found.n, PAGE),
     )
     turn.say(Reply(text, tuple(buttons), "card", edit=page is not None))
 
@@ -89,6 +88,12 @@ def _row(turn: Turn, one: Item, clock: bool, same_unit: bool) -> Text:
     if clock and one.holder_id is not None:
         parts.append(staff.name_of(turn.tx, one.holder_id))
     return joined(" · ", *parts)
+
+
+def page_of(page: int, n: int, size: int) -> Text | None:
+    """Where there is more than one."""
+    last = (n - 1) // size + 1
+    return _("Page {page} of {last}", page=page + 1, last=last) if last > 1 else None
 
 
 def turning(token: str, page: int, n: int, size: int) -> list[Button]:

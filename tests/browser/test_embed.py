@@ -66,6 +66,7 @@ def test_who_comes_back_finds_the_conversation_and_the_page_around_cannot_read_i
     frame = opened(page, hosting.listed)
     expect(frame.locator('.message[data-from="me"]', has_text="Tôi thiếu mũi 2")).to_be_visible(timeout=WAIT)
     expect(frame.locator('.message[data-from="me"]', has_text="/start")).to_have_count(1)
+    expect(frame.locator('.message[data-from="me"]', has_text="/start")).to_be_hidden()
     # The desk's own page is another conversation, with its cookie as before.
     page.goto(hosting.desk)
     expect(page.locator(".message", has_text=GREETING).first).to_be_visible(timeout=WAIT)

@@ -109,6 +109,6 @@ def test_the_first_load_stays_small(chromium: Browser, demo: str) -> None:
         lambda answer: sizes.append(len(answer.body())) if answer.ok and "socket" not in answer.url else None,
     )
     page.goto(f"{demo}chat/")
-    expect(page.locator(".message").first).to_be_visible(timeout=WAIT)
+    expect(page.locator('.message[data-from="desk"]').first).to_be_visible(timeout=WAIT)
     assert 20_000 < sum(sizes) < 60_000
     page.close()

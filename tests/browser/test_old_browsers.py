@@ -84,10 +84,9 @@ def test_elsewhere_a_link_leads_to_the_desk_s_own_page(page: Page, hosting: Host
 def test_where_nothing_opens_a_sentence_tells_what_to_do(browser: Browser, hosting: Hosting) -> None:
     """As in a browser that cannot read the scripts at all."""
     page = browser.new_page(**SMALL)
-    page.clock.install()
     page.route("**/static/chat.js", lambda route: route.abort())
     page.goto(hosting.desk)
-    late = page.get_by_text("Lâu chưa mở được?")
+    late = page.get_by_text("Chờ lâu mà chưa mở được?")
     expect(late).to_be_hidden()
     page.evaluate("document.getAnimations().forEach(one => one.finish())")
     expect(late).to_be_visible()

@@ -21,7 +21,11 @@ def test_lengths_are_counted_in_utf_16() -> None:
         ("aaaa bbbb", ["aaaa bbbb"]),
         ("aaaa\n\nbbbb cc", ["aaaa", "bbbb cc"]),
         ("aa bbb\ncccc dd", ["aa bbb", "cccc dd"]),
-        ("Một hai. Ba bốn", ["Một hai.", "Ba bốn"]),
+        ("Mười. Ba bốn", ["Mười.", "Ba bốn"]),
+        ("Mười? Ba bốn", ["Mười?", "Ba bốn"]),
+        ("Mười! Ba bốn", ["Mười!", "Ba bốn"]),
+        ("Mười… Ba bốn", ["Mười…", "Ba bốn"]),
+        ("A. B? C bốn năm", ["A. B?", "C bốn năm"]),
         ("aaaaaaaaaaaaaa", ["aaaaaaaaaa", "aaaa"]),
     ],
 )

@@ -1,4 +1,4 @@
-"""Choices as buttons, and as lists whose numbers mean what handlers/routes.py takes them for."""
+"""Choices as buttons, and as lists whose numbers mean what handlers/typed.py takes them for."""
 
 from __future__ import annotations
 

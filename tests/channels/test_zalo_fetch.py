@@ -73,6 +73,11 @@ async def test_what_is_not_to_be_had(
     assert none.value.code == code
 
 
+async def test_what_lies_inside_is_asked_for_anew_and_not_tried_again(request_: Request) -> None:
+    with pytest.raises(NoMedia, match="gone"):
+        await fetch(request_, Media("https://169.254.169.254/latest/meta-data", "photo"))
+
+
 async def test_what_says_that_it_is_too_large_is_not_even_asked_for(request_: Request) -> None:
     with pytest.raises(NoMedia) as none:
         await fetch(request_, Media("http://127.0.0.1:1/", "file", None, 20_000_001))

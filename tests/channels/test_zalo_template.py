@@ -121,6 +121,19 @@ async def test_zalo_itself_says_that_the_window_is_closed(make: Any, code: int) 
     assert await made.sender.send(out(text="a")) == Outside(f"{code} no interaction")
 
 
+@pytest.mark.parametrize("code", [-211, -218])
+async def test_no_quota_for_a_day_leads_to_other_roads(make: Any, code: int) -> None:
+    made = make({CS: [ZaloError(code, "out of quota")]})
+    held = Held(FRIDAY + HOUR, everywhere=code == -211)
+    assert await made.sender.send(out(text="a", news=NEWS)) == held
+    made.clock.at += 24 * HOUR
+    heard_at = made.clock.at
+    held = Held(heard_at + HOUR, everywhere=code == -211)
+    assert await made.sender.send(out(text="a", heard_at=heard_at)) == held, "an answer waits on"
+    late = await made.sender.send(out(text="a", heard_at=heard_at, news=NEWS))
+    assert late == Outside(f"{code} out of quota")
+
+
 async def test_a_bill_is_noted_without_a_word_of_the_message(
     make: Any, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -15,9 +15,11 @@ from bot import deliveries, turns
 from bot import loops as bot_loops
 from bot.channels import Outcome, Outgoing, TryAgain
 from bot.loops import Loops
+from bot.loops.outbox import let_go
+from handlers import desk as tell_desk
 from handlers.putting import send_sms
 from handlers.turn import Moment
-from storage import deadlines, inbox, outbox
+from storage import deadlines, inbox, outbox, reports, talks, tickets, unreached
 from storage.db import Database
 from storage.vault import Vault
 from tests.faults.kill import Paper, SetClock, sent
@@ -181,3 +183,28 @@ async def test_a_channel_that_raises_is_tried_again(loops: Loops, tmp_path: Path
     again = await rows(loops, select(table.c.outcome, table.c.unknowns).where(table.c.done_at.is_(None)))
     assert again and {tuple(row) for row in again} == {("again", 0)}
     assert TryAgain("").after < timedelta(minutes=1)
+
+
+async def test_what_is_to_be_said_on_a_channel_that_was_switched_off_takes_another_road(
+    loops: Loops, world: World, tmp_path: Path
+) -> None:
+    """Telegram's token was taken away: an answer goes another way, here onto the call list, and is kept for their next word."""
+    with world.tx() as tx:
+        zalo = talks.open_talk(tx, "zalo", "lan")
+        ticket = tickets.get(tx, 1)
+        mine = reports.reports.c.id == ticket.report_id
+        tx.execute(reports.reports.update().where(mine).values(talk_id=zalo.id))
+        tx.execute(reports.watchers.update().values(talk_id=zalo.id).where(reports.watchers.c.report_id == 1))
+        tell_desk.answer(filing.turn_of(world, tx, "tram"), ticket, "Đã nhập.")
+    loops.channels = {"web": Paper(tmp_path / "paper"), "sms": Paper(tmp_path / "sms")}
+    jump(loops, hours=0.9)
+    assert not await let_go(loops)
+    jump(loops, hours=0.2)
+    assert await let_go(loops)
+    while await loops.ring() or await loops.deliver("sms") or await let_go(loops):
+        pass
+    assert await rows(loops, select(unreached.unreached.c.ways)) == [("zalo=outside,phone=none",)]
+    left = await rows(
+        loops, select(outbox.outbox.c.outcome, outbox.outbox.c.how).where(outbox.outbox.c.channel == "zalo")
+    )
+    assert [tuple(one) for one in left] == [("outside", "waits")]

@@ -55,6 +55,7 @@ def test_those_above_see_what_was_tried(world: World, mai: Person, lost: tuple[s
     thu.says("/bang")
     thu.presses("Đã trả lời, chưa đến tay")
     assert code in thu.last
+    Road(world, "web")
     world.person("lan").token(f"r:{ticket(world, ticket_id).report_id}")  # she looks by herself
     assert "Câu trả lời nào cũng đã đến tay" in thu.token("b:unreached:0")
     minh.says("/quahan")
@@ -96,5 +97,6 @@ def test_a_long_list_turns(world: World, mai: Person) -> None:
     assert len([label for label in mai.buttons if label.startswith("PA-")]) == 8
     mai.presses("Trang sau")
     assert len([label for label in mai.buttons if label.startswith("PA-")]) == 1
+    assert "Trang 2/2" in mai.last
     mai.presses("Trang trước")
     assert "**Cần gọi điện:** 9" in mai.last

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from bot import turns
-from bot.channels import Blocked, Outcome, Outside, Refused, Sent, TryAgain
+from bot import deliveries, turns
+from bot.channels import Blocked, Outcome, Outside, Refused, Sent, TryAgain, Unknown
 from handlers import desk
 from handlers.faults import Fault
 from handlers.supervisors import ladder
@@ -62,7 +64,7 @@ def test_the_holder_hears_once_a_day_and_calls(
     assert happened(world, ticket_id).count("undelivered") == 2
     mai.presses("Mở phiếu")
     assert "Câu trả lời gần nhất chưa tới được người dân: xin gọi điện.\nĐã thử: chat trên web: " in mai.last
-    assert "SMS: chưa có" in mai.last
+    assert "SMS: chưa cài đặt" in mai.last
     world.jump(days=1)
     answers(world, ticket_id)
     for _wait in range(turns.TRIES * 2):
@@ -176,6 +178,7 @@ def test_another_chat_gets_it_in_full_and_no_sms_goes(world: World, road: Road, 
     con.news()
     answers(world, ticket_id, "Lần nữa.")  # and now at once: the first is known to be closed
     assert "Lần nữa." in con.last and len(con.news()) == 1
+    assert happened(world, ticket_id).count("elsewhere") == 1
     Road(world, "telegram2").closed["con"] = Blocked("gone too")
     answers(world, ticket_id, "Lần ba.")
     assert len(world.sms) == 1
@@ -255,7 +258,7 @@ def test_whoever_comes_back_is_told_in_full_once(world: World, road: Road, mai: 
     with world.tx() as tx:
         talks.set_reachable(tx, "web", "lan", False)
     lan.says("/menu")
-    assert len(lan.news()) == 1
+    assert len(lan.news()) == 1 and happened(world, ticket_id).count("shown") == 2
 
 
 def test_the_newest_five_and_nothing_older_than_a_month(world: World, road: Road, mai: Person) -> None:
@@ -322,3 +325,59 @@ def test_killed_between_giving_up_and_looking_on(world: World, road: Road, mai: 
     assert world.sms == []
     world.sleep_through(hours=30)  # the process was down meanwhile
     assert len(world.sms) == 1
+
+
+def test_whoever_comes_back_and_is_lost_again_stays_on_the_list(
+    world: World, road: Road, mai: Person
+) -> None:
+    """The SMS was refused, then they looked, and what they were to be shown did not get through either."""
+    _code, ticket_id = complaint(world)
+    road.closed["lan"] = Outside("window")
+    SmsRoad(world, "sms").closed[""] = Refused("no money")
+    answers(world, ticket_id)
+    road.closed["lan"] = Blocked("gone")
+    world.person("lan").token(f"r:{ticket(world, ticket_id).report_id}")
+    world.jump(days=1)
+    assert listed(world, ticket_id)
+
+
+def test_an_sms_that_took_another_ticket_along_while_it_was_sent(
+    world: World, road: Road, mai: Person
+) -> None:
+    _code, first = complaint(world, faults=[dose_of(world), identity()])
+    road.closed["lan"] = Blocked("gone")
+    sms = SmsRoad(world, "sms")
+    sms.closed[""] = TryAgain("busy")
+    answers(world, first)
+    world.time += timedelta(seconds=30)
+    with world.tx() as tx:  # it is on its way
+        (row,) = deliveries.claim_outgoing(tx, world.now, 1, "sms")
+        desk.answer(turn_of(world, tx, "mai"), tickets.get(tx, first + 1), "Xong.")
+    world.work()
+    with world.tx() as tx:
+        deliveries.settle(tx, row, Sent("1"), world.now)
+    world.work()
+    assert [happened(world, part).count("brief") for part in (first, first + 1)] == [1, 1]
+
+
+def test_who_filed_it_for_somebody_and_answers_it_themselves(world: World, road: Road, mai: Person) -> None:
+    """They need not be told; the person whom it is about is."""
+    code, ticket_id = complaint(world, by="mai")
+    mai.news()
+    answers(world, ticket_id)
+    assert mai.news() == [] and [sms["text"] for sms in world.sms] == [SMS.format(code=code)]
+    con = follows(world, ticket_id, "con")
+    answers(world, ticket_id, "Lần nữa.")
+    assert "Lần nữa." in con.last and len(world.sms) == 1
+
+
+def test_an_sms_of_which_nobody_knows_is_not_called_refused(world: World, road: Road, mai: Person) -> None:
+    _code, ticket_id = complaint(world)
+    road.closed["lan"] = Blocked("gone")
+    sms = SmsRoad(world, "sms")
+    sms.closed[""] = Unknown("timeout")
+    answers(world, ticket_id)
+    sms.closed[""] = Refused("it may have arrived, and is sent only once")
+    world.sleep_through(minutes=10)
+    mai.says("/cangoi")
+    assert "SMS: có thể đã tới" in mai.last

@@ -6,7 +6,7 @@ import pytest
 
 from bot.channels import Blocked
 from handlers import desk
-from storage import unreached
+from storage import reports, talks, tickets, unreached
 from tests.staff.making import STATION, complaint
 from tests.staff.undelivered import (
     PageRoad,
@@ -73,7 +73,7 @@ def test_without_sms_the_staff_call_until_the_page_is_opened(
     page.opens("mai")
     assert on_the_list(world, ticket_id) and len(asked_to_call(mai)) == 1
     mai.says("/cangoi")
-    assert "chat trên web: chưa ai mở trang · SMS: chưa có" in mai.last
+    assert "chat trên web: chưa ai mở trang · SMS: chưa cài đặt" in mai.last
     page.opens("lan")
     assert not on_the_list(world, ticket_id)
 
@@ -91,3 +91,34 @@ def test_blocked_elsewhere_and_a_page_that_stays_closed(world: World, page: Page
     assert "Lần nữa." in con.last and len(world.sms) == 1
     world.jump(hours=1)
     assert len(world.sms) == 2
+
+
+def test_another_chat_comes_before_an_sms(world: World, page: PageRoad, mai: Person) -> None:
+    _code, ticket_id = complaint(world)
+    zalo = follows(world, ticket_id, "lan", "telegram2")
+    answers(world, ticket_id, "Mũi 2 đã nhập.")
+    world.jump(minutes=59)
+    assert zalo.heard == []
+    world.jump(minutes=2)
+    assert "Mũi 2 đã nhập." in zalo.last and len(zalo.heard) == 1
+    world.jump(days=1)
+    assert world.sms == [] and len(zalo.heard) == 1 and not on_the_list(world, ticket_id)
+
+
+def test_opening_the_page_that_it_was_passed_on_to_ends_the_call(
+    world: World, page: PageRoad, mai: Person
+) -> None:
+    """Filed in another chat: it is what the page was told that counts."""
+    without_sms(world)
+    _code, ticket_id = complaint(world)
+    with world.tx() as tx:
+        lan = talks.open_talk(tx, "telegram2", "lan")
+        report_id = tickets.get(tx, ticket_id).report_id
+        tx.execute(reports.reports.update().where(reports.reports.c.id == report_id).values(talk_id=lan.id))
+        reports.watch(tx, report_id, lan.id)
+    Road(world, "telegram2").closed["lan"] = Blocked("gone")
+    answers(world, ticket_id)
+    world.jump(hours=2)
+    assert on_the_list(world, ticket_id)
+    page.opens("lan")
+    assert not on_the_list(world, ticket_id)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Row
 
@@ -21,13 +19,12 @@ from bot.settings import Settings
 from handlers.incoming import Incoming
 from storage.db import Database
 from storage.vault import Vault
+from tests.roads import Looped, OnPhone
 from tests.telegram import people
 from tests.telegram.api import TOKEN, FakeTelegram
 from tests.telegram.chats import Message
 from tests.telegram.request import InProcess
-from tests.world import KEY, Person, World
-
-T = TypeVar("T")
+from tests.world import KEY, World
 
 
 class WorldClock(Clock):
@@ -39,14 +36,13 @@ class WorldClock(Clock):
         return self._world.time
 
 
-class TelegramRoad:
+class TelegramRoad(Looped):
     """Time stands still while the desk speaks, so the fake does not count how fast; tests/telegram/test_pace.py does."""
 
     def __init__(self, world: World) -> None:
+        super().__init__()
         self.world, self._heard = world, 0
         self.fake = FakeTelegram(lambda: world.time)
-        self._thread = ThreadPoolExecutor(1)  # a loop of its own: the test may have one
-        self._runner = asyncio.Runner()
         vault, clock = Vault(KEY), WorldClock(world)
         settings = Settings(_env_file=None, data_key=KEY, telegram_token=TOKEN)  # type: ignore[call-arg]
         files = Files(world.path.parent / "files", vault)
@@ -56,9 +52,6 @@ class TelegramRoad:
         self._work.channels = {"telegram": self.adapter}
         self._intake = Intake(self._work, files)
         self._asking: asyncio.Task[None] | None = None
-
-    def run(self, work: Coroutine[Any, Any, T]) -> T:
-        return self._thread.submit(self._runner.run, work).result()
 
     def person(self, name: str) -> OnTelegram:
         return OnTelegram(self, self.fake.person(name))
@@ -100,12 +93,7 @@ class TelegramRoad:
             if call.message and call.chat in names:
                 self.world.person(names[call.chat], "telegram").heard.append(call.message)
 
-    def close(self) -> None:
-        self.run(self._end())
-        self._thread.submit(self._runner.close).result()
-        self._thread.shutdown()
-
-    async def _end(self) -> None:
+    async def end(self) -> None:
         if self._asking:
             self._asking.cancel()
             with suppress(asyncio.CancelledError):
@@ -117,7 +105,7 @@ async def refused(_seconds: float) -> None:
     raise AssertionError("the adapter had to wait: see fake.refused()")
 
 
-class OnTelegram(Person):
+class OnTelegram(OnPhone):
     """heard: all that was ever shown, edits too; what can be pressed is what stands in the chat now."""
 
     def __init__(self, road: TelegramRoad, phone: people.Person) -> None:
@@ -126,14 +114,6 @@ class OnTelegram(Person):
 
     def has_phone(self, number: str) -> None:
         self.phone.phone = "84" + number.removeprefix("0")
-
-    def says(self, text: str) -> str:
-        self.phone.says(text)
-        return self.waits()
-
-    def presses(self, label: str, newest: bool = True) -> str:
-        self.phone.presses(label)
-        return self.waits()
 
     def token(self, token: str, message: int | None = None) -> str:
         standing = self.phone.chat.newest()
@@ -148,14 +128,6 @@ class OnTelegram(Person):
         else:
             self.phone.sends_album(*contents, caption=caption)
         return self.waits()
-
-    def waits(self) -> str:
-        """Until the desk has answered what was done on the phone; what it said."""
-        before = len(self.heard)
-        self.road.arrive()
-        self.world.work()
-        self.world.rests()
-        return "\n".join(body["text"] for body in self.heard[before:])
 
     @property
     def sees(self) -> list[Message]:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from aiohttp import web
 from sqlalchemy import Row
@@ -22,15 +19,14 @@ from bot.settings import Settings
 from handlers.incoming import Incoming
 from storage.db import Database
 from storage.vault import Vault
+from tests.roads import Looped, OnPhone
 from tests.telegram.road import WorldClock
-from tests.world import KEY, Person, World
+from tests.world import KEY, World
 from tests.zalo import people
 from tests.zalo.hooks import OA_ID, OA_SECRET
 from tests.zalo.oa import FakeZalo
 from tests.zalo.server import Server
 from tests.zalo.tokens import APP_ID, APP_SECRET
-
-T = TypeVar("T")
 
 
 def settings_for(fake: FakeZalo, **given: Any) -> dict[str, Any]:
@@ -54,16 +50,15 @@ async def serve(adapter: Zalo, db: Database, open_: AsyncExitStack) -> str:
     return f"http://127.0.0.1:{runner.addresses[0][1]}/zalo"
 
 
-class ZaloRoad:
+class ZaloRoad(Looped):
     """settings: of the desk. Where people are silent for more than 48 hours, it pays, unless these say otherwise."""
 
     def __init__(self, world: World, **settings: Any) -> None:
+        super().__init__()
         self.world = world
         self.fake = FakeZalo(lambda: world.time)
         self.server = Server(self.fake)
         self._heard: dict[str, int] = {}
-        self._thread = ThreadPoolExecutor(1)  # a loop of its own: the test may have one
-        self._runner = asyncio.Runner()
         self._open = AsyncExitStack()
         self._db = Database(f"sqlite:///{world.path}", Vault(KEY))
         self.run(self._begin(settings))
@@ -79,9 +74,6 @@ class ZaloRoad:
         work = Work(self._db, clock, self.world.desk)
         work.channels = {"zalo": self.adapter}
         self._intake = Intake(work, files)
-
-    def run(self, work: Coroutine[Any, Any, T]) -> T:
-        return self._thread.submit(self._runner.run, work).result()
 
     def person(self, name: str) -> OnZalo:
         return OnZalo(self, self.fake.person(name))
@@ -115,12 +107,7 @@ class ZaloRoad:
             self.world.person(name, "zalo").heard += [shown.heard() for shown in fresh]
         return outcome
 
-    def close(self) -> None:
-        self.run(self._end())
-        self._thread.submit(self._runner.close).result()
-        self._thread.shutdown()
-
-    async def _end(self) -> None:
+    async def end(self) -> None:
         await self._open.aclose()
         await self._db.close()
 
@@ -129,20 +116,12 @@ async def waits_not(_seconds: float) -> None:
     raise AssertionError("the adapter had to wait: see fake.refused()")
 
 
-class OnZalo(Person):
+class OnZalo(OnPhone):
     """heard: all that was ever shown; nothing of it changes or goes."""
 
     def __init__(self, road: ZaloRoad, phone: people.Person) -> None:
         super().__init__(road.world, phone.name, "zalo")
         self.road, self.phone = road, phone
-
-    def says(self, text: str) -> str:
-        self.phone.says(text)
-        return self.waits()
-
-    def presses(self, label: str, newest: bool = True) -> str:
-        self.phone.presses(label)
-        return self.waits()
 
     def token(self, token: str, message: int | None = None) -> str:
         """As it would stand on a button of this row of the outbox."""
@@ -156,14 +135,6 @@ class OnZalo(Person):
         if caption:
             self.phone.says(caption)
         return self.waits()
-
-    def waits(self) -> str:
-        """Until the desk has answered what was done on the phone; what it said."""
-        before = len(self.heard)
-        self.road.arrive()
-        self.world.work()
-        self.world.rests()
-        return "\n".join(body["text"] for body in self.heard[before:])
 
 
 def silent_for(world: World, **time: float) -> None:

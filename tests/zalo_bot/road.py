@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import Any
 
 from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import Row
@@ -21,11 +18,10 @@ from bot.settings import Settings, load
 from handlers.incoming import Incoming
 from storage.db import Database
 from storage.vault import Vault
+from tests.roads import Looped, OnPhone
 from tests.telegram.road import WorldClock
-from tests.world import KEY, Person, World
+from tests.world import KEY, World
 from tests.zalo_bot.fake import SECRET, TOKEN, URL, FakeZaloBot, Phone
-
-T = TypeVar("T")
 
 
 def settings(**more: Any) -> Settings:
@@ -33,12 +29,11 @@ def settings(**more: Any) -> Settings:
     return load(_env_file=None, data_key=KEY, **(known | more))
 
 
-class ZaloBotRoad:
+class ZaloBotRoad(Looped):
     def __init__(self, world: World) -> None:
+        super().__init__()
         self.world, self._heard = world, dict[str, int]()
         self.fake = FakeZaloBot(lambda: world.time)
-        self._thread = ThreadPoolExecutor(1)  # a loop of its own: the test may have one
-        self._runner = asyncio.Runner()
         self._db = Database(f"sqlite:///{world.path}", Vault(KEY))
         self.run(self._begin())
 
@@ -51,9 +46,6 @@ class ZaloBotRoad:
         work = Work(self._db, clock, self.world.desk)
         work.channels = {"zalo_bot": self.adapter}
         self._intake = Intake(work, files)
-
-    def run(self, work: Coroutine[Any, Any, T]) -> T:
-        return self._thread.submit(self._runner.run, work).result()
 
     def person(self, name: str) -> OnZaloBot:
         return OnZaloBot(self, self.fake.person(name))
@@ -89,24 +81,15 @@ class ZaloBotRoad:
             ]
         return outcome
 
-    def close(self) -> None:
-        self.run(self._end())
-        self._thread.submit(self._runner.close).result()
-        self._thread.shutdown()
-
-    async def _end(self) -> None:
+    async def end(self) -> None:
         await self._client.close()
         await self._db.close()
 
 
-class OnZaloBot(Person):
+class OnZaloBot(OnPhone):
     def __init__(self, road: ZaloBotRoad, phone: Phone) -> None:
         super().__init__(road.world, phone.name, "zalo_bot")
         self.road, self.phone = road, phone
-
-    def says(self, text: str) -> str:
-        self.phone.says(text)
-        return self.waits()
 
     def presses(self, label: str, newest: bool = True) -> str:
         """Types the number that stands beside these words in the newest list."""
@@ -122,10 +105,3 @@ class OnZaloBot(Person):
         for content in contents:
             self.phone.sends_photo(content, caption)
         return self.waits()
-
-    def waits(self) -> str:
-        before = len(self.heard)
-        self.road.arrive()
-        self.world.work()
-        self.world.rests()
-        return "\n".join(body["text"] for body in self.heard[before:])

@@ -17,14 +17,21 @@ from locales import _, lines
 EMERGENCY = _(
     "**If it is serious or is getting worse, do not wait: call 115 now, or go to the nearest health facility.**"
 )
+# Ministry of Health, decision 3588/QĐ-BYT of 26 July 2021 (docs/sources.md).
+SIGNS = _(
+    "Signs that cannot wait: hard or noisy breathing, blue lips · numb lips or tongue, tight throat · rash, bleeding under the skin · "
+    "chest pain, pounding heart, fainting · severe headache, drowsiness, fits · vomiting, cramps · dizziness, severe pain · fever above 39 °C that does not go down."
+)
 
 
 def warning(_turn: Turn, resident: str) -> Reply:
-    """No source names signs, so none are named; nothing here advises on doses or medicine (obligations.md §L.79)."""
+    """Nothing here advises on doses or medicine (obligations.md §L.79)."""
     go = f"report:reaction:go:{resident}".removesuffix(":")
     return Reply(
         lines(
             EMERGENCY,
+            SIGNS,
+            "",
             _("Still at the vaccination site? Tell the staff there straight away."),
             "",
             _("Nobody can examine or treat you in this chat. I can tell the site at once, so that they can call you."),
