@@ -27,7 +27,7 @@ test: .venv/dev.stamp ## lint, types and every test that needs no browser
 	$(PY) -m pytest -m "not browser" -n auto --dist loadfile
 
 browser-test: .venv/dev.stamp ## the tests that drive Chromium
-	$(PY) -m pytest -m browser
+	$(PY) -m pytest -m browser -n 2 --dist loadfile
 
 bench: .venv/dev.stamp ## measure what docs/decisions rest on
 	$(PY) -m bench.hops

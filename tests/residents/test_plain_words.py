@@ -83,7 +83,14 @@ def test_one_blurred_photo_among_several_is_not_all_of_them(world: World) -> Non
 def test_the_number_that_was_shared_is_one_press_for_the_call_back_too(world: World) -> None:
     an = someone(world, "an")
     an.can = ("phone", "photo")
-    for said in ("/phananh", "việc khác", "4", "hat luu", "1"):
+    for said in (
+        "/phananh",
+        "việc khác",
+        "góp ý về nơi tiêm, nhờ gọi lại, việc khác",
+        "thái độ, chờ lâu, việc khác",
+        "hat luu",
+        "1",
+    ):
         an.says(said)
     shares(an, "84912345678")
     an.says("Chờ ba tiếng")

@@ -16,7 +16,7 @@ async def test_the_lists_of_a_unit_and_of_those_above(any_db: Database) -> None:
     def run(tx: Connection) -> Any:
         ids = settle(tx)
         one, two = (file(tx, NOW, n, ids["station"]) for n in (1, 2))
-        service = tickets.change(tx, file(tx, NOW, 3, ids["station"]), axis="service")
+        service = tickets.change(tx, file(tx, NOW, 3, ids["station"]), axis="service", kind="other")
         for n, ticket in enumerate((one, two, service)):
             ways = [("zalo", "outside"), ("sms", "refused")]
             unreached.keep(tx, ticket.id, NOW - timedelta(hours=n), "answered", ways)

@@ -20,7 +20,8 @@ EMERGENCY = _(
 # Ministry of Health, decision 3588/QĐ-BYT of 26 July 2021 (docs/sources.md).
 SIGNS = _(
     "Signs that cannot wait: hard or noisy breathing, blue lips · numb lips or tongue, tight throat · rash, bleeding under the skin · "
-    "chest pain, pounding heart, fainting · severe headache, drowsiness, fits · vomiting, cramps · dizziness, severe pain · fever above 39 °C that does not go down."
+    "chest pain, pounding heart, fainting · severe headache, drowsiness, fits · "
+    "vomiting, cramps · dizziness, severe pain · fever above 39 °C that does not go down."
 )
 
 
