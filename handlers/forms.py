@@ -24,9 +24,7 @@ def _nothing(_turn: Turn) -> Answers:
     return {}
 
 
-Group = Literal[
-    "top", "urgent", "dose", "person", "paper", "other", "more"
-]  # more: none of its own, so among the others
+Group = Literal["top", "urgent", "dose", "person", "paper", "other"]
 
 
 @dataclass(frozen=True)
@@ -69,7 +67,7 @@ class Form:
     intro: Words | None = None
     correction: bool = False  # a kind of correction: it has a place in the menu, and more may join one report
     send_label: Words = _("Send my report")  # not «Gửi»: so is the button called beside the box to write in
-    group: Group = "more"  # of a correction: its place in the menu (handlers/residents/kinds.py)
+    group: Group = "other"  # of a correction: its place in the menu (handlers/residents/kinds.py)
     order: int = 50  # its place there
     warning: Callable[[Turn, str], Reply] | None = (
         None  # of a correction: said before anything is asked, consent too

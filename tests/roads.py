@@ -35,6 +35,10 @@ class Looped:
         self._thread.shutdown()
 
 
+async def waits_not(_seconds: float) -> None:
+    raise AssertionError("the adapter had to wait: see fake.refused()")
+
+
 class OnPhone(Person):
     """heard: all that was ever shown."""
 

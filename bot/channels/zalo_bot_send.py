@@ -12,12 +12,12 @@ import aiohttp
 from bot.channels import Held, Outcome, Outgoing, Refused, Sent, TryAgain, Unknown
 from bot.channels.words import pieces, plain
 from bot.channels.zalo_buttons import listed
-from bot.channels.zalo_media import NAMES, mime_of
+from bot.channels.zalo_media import elsewhere
 from bot.channels.zalo_request import Request
 from bot.clock import Clock
 from bot.log import event
 from bot.settings import Settings
-from locales import _, say
+from locales import say
 
 LONGEST = 2000  # of a message; counted as UTF-16, the shorter of what it may mean
 REASON = 300
@@ -52,14 +52,7 @@ class Sender:
             return (
                 listed(plain(body["text"]), body.get("choices", []), lang) if body["kind"] != "delete" else ""
             )
-        mime = mime_of(body["media"][0])
-        what = NAMES.get(mime) or NAMES.get(mime.split("/")[0]) or _("File")
-        told = _(
-            "Zalo cannot show it here: {what}. Please open it on the web page: {link}",
-            what=what,
-            link=self._page,
-        )
-        return say(told, lang)
+        return say(elsewhere(body["media"][0], self._page), lang)
 
     async def call(self, method: str, body: dict[str, Any]) -> Outcome:
         """The address holds the token, so no error is repeated but by its kind."""

@@ -50,10 +50,7 @@ class Attachments:
 
     def instead(self, item: Json, lang: str) -> Json:
         """The sentence for a file that Zalo does not take."""
-        mime = mime_of(item)
-        what = NAMES.get(mime) or NAMES.get(mime.split("/")[0]) or _("File")
-        text = _("Zalo cannot show it here: {what}. Please open it on the web page: {link}", what=what, link=self._page)  # fmt: skip
-        return {"text": say(text, lang)}
+        return {"text": say(elsewhere(item, self._page), lang)}
 
     async def _picture(self, content: bytes, name: str, mime: str) -> Json:
         if mime not in PICTURES or len(content) > SMALL:
@@ -80,6 +77,13 @@ class Attachments:
             if error.code in QUOTAS:  # of uploads: words still go
                 raise NotTaken from error
             raise
+
+
+def elsewhere(item: Json, page: str) -> Text:
+    """Of a file that Zalo does not take: what it is, and where it can be seen."""
+    mime = mime_of(item)
+    what = NAMES.get(mime) or NAMES.get(mime.split("/")[0]) or _("File")
+    return _("Zalo cannot show it here: {what}. Please open it on the web page: {link}", what=what, link=page)
 
 
 def mime_of(item: Json) -> str:

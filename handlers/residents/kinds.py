@@ -47,7 +47,7 @@ def kinds() -> list[Form]:
     """The forms of the folder, in the order of the menu."""
     _read()
     found = (form for form in FORMS.values() if form.correction)
-    return sorted(found, key=lambda form: (_ORDER.index(place(form)), form.order, form.kind))
+    return sorted(found, key=lambda form: (_ORDER.index(form.group), form.order, form.kind))
 
 
 def advice() -> dict[str, Advice]:
@@ -58,11 +58,7 @@ def advice() -> dict[str, Advice]:
 def of_group(group: Group) -> list[Form | Advice]:
     """What stands there, in its order."""
     found: list[Form | Advice] = [*kinds(), *advice().values()]
-    return sorted((one for one in found if place(one) == group), key=lambda one: (one.order, one.kind))
-
-
-def place(one: Form | Advice) -> Group:
-    return "other" if one.group == "more" else one.group
+    return sorted((one for one in found if one.group == group), key=lambda one: (one.order, one.kind))
 
 
 def named(text: str) -> Form | Advice | None:

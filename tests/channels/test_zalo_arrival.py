@@ -219,7 +219,7 @@ async def test_strangers_do_not_fill_the_log(desk_file: Path, caplog: pytest.Log
 
 
 async def test_a_long_event_is_taken(desk_file: Path) -> None:
-    many = [{"type": "image", "payload": {"url": "https://f.zdn.vn/" + "x" * 5000}}] * 20
+    many = [{"type": "image", "payload": {"url": "https://files.example/" + "x" * 5000}}] * 20
     async with hooked(desk_file) as (made, address):
         assert await bring(address, files("user_send_image", *many)) == 200
         assert len(await rows(made)) == 1

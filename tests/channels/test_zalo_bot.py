@@ -46,7 +46,7 @@ WHO: dict[str, Any] = {
     "user": ID,
     "can": frozenset({"photo"}),
 }
-PHOTO = "https://photo-stal-1.zdn.vn/a.jpg"
+PHOTO = "https://files.example/a.jpg"
 MEANT: dict[str, tuple[dict[str, Any], Incoming]] = {
     "words": (update(text="Xin chào\u202e"), Incoming(kind="text", text="Xin chào", **WHO)),
     "photo, as the notes say": (
@@ -58,8 +58,8 @@ MEANT: dict[str, tuple[dict[str, Any], Incoming]] = {
         Incoming(kind="media", media=(Media(PHOTO, "photo"),), **WHO),
     ),
     "voice": (
-        update("voice", voice_url="https://zdn.vn/a.aac"),
-        Incoming(kind="media", media=(Media("https://zdn.vn/a.aac", "voice"),), **WHO),
+        update("voice", voice_url="https://files.example/a.aac"),
+        Incoming(kind="media", media=(Media("https://files.example/a.aac", "voice"),), **WHO),
     ),
     "sticker": (update("sticker", sticker="s42", url=PHOTO), Incoming(kind="unsupported", **WHO)),
     "from a protected sender": (update("unsupported"), Incoming(kind="unsupported", **WHO)),

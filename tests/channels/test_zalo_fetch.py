@@ -91,13 +91,13 @@ async def test_the_rest_is_tried_again(server: str, request_: Request, name: str
 
 
 INSIDE = [
-    "http://f20.zdn.vn/a.jpg", "ftp://f20.zdn.vn/a", "file:///etc/passwd", "//f20.zdn.vn/a", "a.jpg", "", "https://",
+    "http://files.example/a.jpg", "ftp://files.example/a", "file:///etc/passwd", "//files.example/a", "a.jpg", "", "https://",
     "https://127.0.0.1/a", "https://127.1/a", "https://2130706433/a", "https://[::1]/a", "https://0.0.0.0/a",
     "https://[::ffff:127.0.0.1]/a", "https://[64:ff9b::a00:1]/a", "https://[2002:a00:1::]/a", "https://[fe80::1%25eth0]/a",
     "https://[::127.0.0.1]/a", "https://[::]/a", "https://[::a9fe:a9fe]/latest/meta-data",
     "https://10.0.0.1/a", "https://172.16.3.4/a", "https://192.168.1.1:8443/a", "https://100.64.0.1/a",
     "https://169.254.169.254/latest/meta-data", "https://224.0.0.1/a", "https://[fd00::1]/a", "https://192.0.2.1/a",
-    "https://user@127.0.0.1/a", "http://127.0.0.1/a", "https://[::1/a", "https://f20.zdn.vn:99999/a",
+    "https://user@127.0.0.1/a", "http://127.0.0.1/a", "https://[::1/a", "https://files.example:99999/a",
 ]  # fmt: skip
 
 
@@ -110,7 +110,7 @@ async def test_nothing_leads_inside(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["https://f20.zdn.vn/a.jpg?x=1", "https://8.8.8.8/a", "https://[2606:4700::1]/a"]
+    "url", ["https://files.example/a.jpg?x=1", "https://8.8.8.8/a", "https://[2606:4700::1]/a"]
 )
 def test_what_lies_outside_is_admitted(url: str) -> None:
     assert str(Addresses(LIVE).admit(url)) == url
@@ -136,14 +136,14 @@ async def test_a_name_that_leads_inside_is_none(hosts: list[str]) -> None:
     request = Request(LIVE)
     request._addresses._resolver = Names(*hosts)  # type: ignore[assignment]
     with pytest.raises(aiohttp.ClientConnectorError):
-        await request.fetch("https://f20.zdn.vn/a.jpg", 100)
+        await request.fetch("https://files.example/a.jpg", 100)
     await request.close()
 
 
 async def test_names_of_the_world_are_resolved() -> None:
     addresses = Addresses(LIVE)
     addresses._resolver = Names("8.8.8.8")  # type: ignore[assignment]
-    (found,) = await addresses.resolve("f20.zdn.vn", 443, socket.AF_INET)
+    (found,) = await addresses.resolve("files.example", 443, socket.AF_INET)
     assert found["host"] == "8.8.8.8"
 
 

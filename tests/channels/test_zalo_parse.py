@@ -13,12 +13,12 @@ from bot.channels.zalo_parse import parse
 from handlers.incoming import Incoming, Media
 from tests.channels.zalo_desk import LAN, event, files, follow, text
 
-URL = "https://f20.photo.talk.zdn.vn/2026/abc.jpg?t=1&u=2"
+URL = "https://files.example/2026/abc.jpg?t=1&u=2"
 MD5 = "0cc175b9c0f1b6a831c399e269772661"
 
 
 def image(url: str = URL) -> dict[str, Any]:
-    return {"type": "image", "payload": {"thumbnail": "https://t.zdn.vn/1", "url": url}}
+    return {"type": "image", "payload": {"thumbnail": "https://files.example/1", "url": url}}
 
 
 def of_type(kind: str, **payload: Any) -> dict[str, Any]:

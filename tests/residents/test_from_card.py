@@ -29,6 +29,21 @@ def at_the_name(world: World, form: str = "1") -> Person:
     return an
 
 
+def the_rest(an: Person) -> None:
+    """What the card does not say, up to the summary."""
+    for answer in (
+        "0912 345 678",
+        "mũi cơ bản 2",
+        "pfizer",
+        "12/08/2021",
+        "ban cong",
+        "1",
+        "bỏ qua",
+        "không còn giấy",
+    ):
+        an.says(answer)
+
+
 def test_a_card_is_read_only_while_it_would_help(world: World) -> None:
     an = someone(world, "an")
     assert meant(world) == meant(world, "nobody") == "evidence"
@@ -65,17 +80,7 @@ def test_everything_on_the_card_at_one_go(world: World) -> None:
     said = shows_card(an)
     assert "Đã đọc xong mã QR. Ảnh không được lưu" in said and "Số di động nào" in said
     assert CARD["number"] not in said and CARD["name"] not in said
-    for answer in (
-        "0912 345 678",
-        "mũi cơ bản 2",
-        "pfizer",
-        "12/08/2021",
-        "ban cong",
-        "1",
-        "bỏ qua",
-        "không còn giấy",
-    ):
-        an.says(answer)
+    the_rest(an)
     assert "Giàng A Phềnh" in an.last and "05/03/1995" in an.last and "015******299" in an.last
     assert "Khai từ mã QR trên thẻ" in an.last
     an.presses("Gửi")
@@ -122,17 +127,7 @@ def test_what_was_typed_before_gives_way_to_the_card(world: World) -> None:
 def test_an_answer_that_is_changed_by_hand_is_not_from_the_card_any_more(world: World) -> None:
     an = at_the_name(world)
     shows_card(an)
-    for answer in (
-        "0912 345 678",
-        "mũi cơ bản 2",
-        "pfizer",
-        "12/08/2021",
-        "ban cong",
-        "1",
-        "bỏ qua",
-        "không còn giấy",
-    ):
-        an.says(answer)
+    the_rest(an)
     an.presses("Sửa câu trả lời")
     an.presses("Ngày sinh")
     assert "Khai từ mã QR" not in an.says("06/03/1995")
@@ -196,17 +191,7 @@ def test_the_residence_is_offered_and_never_taken(world: World, residence: str, 
 def test_a_second_mistake_of_the_same_person_is_still_from_the_card(world: World) -> None:
     an = at_the_name(world)
     shows_card(an)
-    for answer in (
-        "0912 345 678",
-        "mũi cơ bản 2",
-        "pfizer",
-        "12/08/2021",
-        "ban cong",
-        "1",
-        "bỏ qua",
-        "không còn giấy",
-    ):
-        an.says(answer)
+    the_rest(an)
     an.presses("Thêm sai sót khác")
     an.presses("Thông tin cá nhân sai")
     for answer in ("2", "xong", "Giang A Phenh"):

@@ -44,7 +44,7 @@ def to(person: Person, form: Form) -> None:
     if title not in person.buttons:
         person.presses("Việc khác")
     if title not in person.buttons:
-        person.presses(say(kinds.GROUPS[kinds.place(form)], "vi"))
+        person.presses(say(kinds.GROUPS[form.group], "vi"))
     person.presses(title)
     if form.warning:
         person.presses("Báo cho cơ sở tiêm")

@@ -19,7 +19,7 @@ from bot.settings import Settings
 from handlers.incoming import Incoming
 from storage.db import Database
 from storage.vault import Vault
-from tests.roads import Looped, OnPhone
+from tests.roads import Looped, OnPhone, waits_not
 from tests.telegram import people
 from tests.telegram.api import TOKEN, FakeTelegram
 from tests.telegram.chats import Message
@@ -47,7 +47,9 @@ class TelegramRoad(Looped):
         settings = Settings(_env_file=None, data_key=KEY, telegram_token=TOKEN)  # type: ignore[call-arg]
         files = Files(world.path.parent / "files", vault)
         self._db = Database(f"sqlite:///{world.path}", vault)
-        self.adapter = Telegram(self._db, clock, settings, files, lambda: None, InProcess(self.fake), refused)
+        self.adapter = Telegram(
+            self._db, clock, settings, files, lambda: None, InProcess(self.fake), waits_not
+        )
         self._work = Work(self._db, clock, world.desk)
         self._work.channels = {"telegram": self.adapter}
         self._intake = Intake(self._work, files)
@@ -99,10 +101,6 @@ class TelegramRoad(Looped):
             with suppress(asyncio.CancelledError):
                 await self._asking
         await self._db.close()
-
-
-async def refused(_seconds: float) -> None:
-    raise AssertionError("the adapter had to wait: see fake.refused()")
 
 
 class OnTelegram(OnPhone):

@@ -19,7 +19,7 @@ from bot.settings import Settings
 from handlers.incoming import Incoming
 from storage.db import Database
 from storage.vault import Vault
-from tests.roads import Looped, OnPhone
+from tests.roads import Looped, OnPhone, waits_not
 from tests.telegram.road import WorldClock
 from tests.world import KEY, World
 from tests.zalo import people
@@ -110,10 +110,6 @@ class ZaloRoad(Looped):
     async def end(self) -> None:
         await self._open.aclose()
         await self._db.close()
-
-
-async def waits_not(_seconds: float) -> None:
-    raise AssertionError("the adapter had to wait: see fake.refused()")
 
 
 class OnZalo(OnPhone):
