@@ -7,18 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection, Row, Table
 
 import handlers
 from handlers.groups import tending
 from handlers.incoming import Incoming
+from handlers.lists import ringing as lists_ringing
 from handlers.putting import put
 from handlers.reply import Reply
+from handlers.signing import ringing as signing_ringing
 from handlers.staff import back
 from handlers.supervisors import ladder
 from handlers.turn import Desk, Moment, Turn
 from locales import _
-from storage import deadlines, erasing, facts, groups, inbox, outbox, pace, queue, talks
+from storage import deadlines, erasing, facts, groups, inbox, list_rungs, outbox, pace, queue, signing, talks
 
 TRIES = 4
 RINGS_AT_ONCE = 50
@@ -94,24 +96,32 @@ def give_up_turn(tx: Connection, row: Row[Any], now: Now, desk: Desk) -> None:
     )  # fmt: skip
 
 
+# Whose moments ring: of tickets, of verification lists, of a site's signing.
+RUNGS: dict[Table, Callable[[Moment, Row[Any]], None]] = {
+    deadlines.rungs: lambda moment, row: ladder.ring(moment, row.round_id, row.rung),
+    list_rungs.list_rungs: lambda moment, row: lists_ringing.ring(moment, row.list_id, row.rung),
+    signing.signing_rungs: lambda moment, row: signing_ringing.ring(moment, row.unit_id, row.day, row.rung),
+}
+
+
 def ring(tx: Connection, now: Now, desk: Desk) -> int:
     """Rings the deadlines that are due, a small batch at a time; how many that were."""
-    rows = queue.claim(tx, deadlines.rungs, now.policy, RINGS_AT_ONCE)
-    for row in rows:
-        ring_one(tx, row, now, desk)
+    due = [(table, row) for table in RUNGS for row in queue.claim(tx, table, now.policy, RINGS_AT_ONCE)]
+    for table, row in due:
+        ring_one(tx, table, row, now, desk)
     back.end_passed(Moment(tx, now.policy, now.machine, desk))
-    return len(rows)
+    return len(due)
 
 
-def ring_one(tx: Connection, row: Row[Any], now: Now, desk: Desk) -> None:
-    ladder.ring(Moment(tx, now.policy, now.machine, desk), row.round_id, row.rung)
-    queue.finish(tx, deadlines.rungs, row.id, row.attempts, now.policy, "rung")
+def ring_one(tx: Connection, table: Table, row: Row[Any], now: Now, desk: Desk) -> None:
+    RUNGS[table](Moment(tx, now.policy, now.machine, desk), row)
+    queue.finish(tx, table, row.id, row.attempts, now.policy, "rung")
 
 
-def ring_later(tx: Connection, row: Row[Any], now: Now) -> None:
+def ring_later(tx: Connection, table: Table, row: Row[Any], now: Now) -> None:
     """Tries a deadline again, later and later, at last about every hour; it is never given up."""
     again = now.policy + timedelta(minutes=2 ** min(row.attempts, 6))
-    queue.put_back(tx, deadlines.rungs, row.id, row.attempts, again)
+    queue.put_back(tx, table, row.id, row.attempts, again)
 
 
 def erase_once(tx: Connection, now: Now, desk: Desk) -> int:

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from handlers import clocks, papers, telling
+from handlers.lists import of_ticket
 from handlers.residents import keeping_open
 from handlers.rules import deadlines as rules
 from handlers.staff.canned_words import kept
@@ -29,7 +30,10 @@ def plan_round(moment: Turn | Moment, ticket: Ticket) -> None:
     """Writes every due moment of the ticket's current round; "new" rings at once."""
     round_ = tickets.round_of(moment.tx, ticket)
     at_once = [("alarm", moment.now)] if ticket.kind in rules.AT_ONCE else []
-    deadlines.plan(moment.tx, round_.id, [("new", moment.now), *at_once, *_ladder(moment, ticket, round_)])
+    listed = of_ticket.moments(moment.tx, ticket, round_.received_at)
+    deadlines.plan(
+        moment.tx, round_.id, [("new", moment.now), *at_once, *listed, *_ladder(moment, ticket, round_)]
+    )
     keeping_open.plan(moment, ticket)
     if ticket.kind == unreached.ASKED:
         unreached.keep(moment.tx, ticket.id, moment.now, unreached.ASKED, ())
@@ -51,7 +55,7 @@ def take(turn: Turn, ticket: Ticket) -> Ticket:
     return changed
 
 
-def _first_answer(turn: Turn, ticket: Ticket) -> None:
+def _first_answer(turn: Turn | Moment, ticket: Ticket) -> None:
     if tickets.round_of(turn.tx, ticket).first_answer_at is None:
         tickets.change_round(turn.tx, ticket.round_id, first_answer_at=turn.now)
 
@@ -91,7 +95,7 @@ def called_back(turn: Turn, ticket: Ticket) -> Ticket:
     return changed
 
 
-def approve(turn: Turn, ticket: Ticket, words: Text = "") -> Ticket:
+def approve(turn: Turn | Moment, ticket: Ticket, words: Text = "") -> Ticket:
     """The unit says it corrected the Platform; an import confirms or contradicts that later."""
     report = reports.get(turn.tx, ticket.report_id)
     corrected = (change["new"] for change in ticket.changes if change["field"] == "number")
@@ -173,7 +177,8 @@ def hand_over(turn: Turn, ticket: Ticket, unit_id: int, words: str = "") -> Tick
     unreached.move(turn.tx, ticket.id, unit_id)
     history.add(turn.tx, ticket.id, turn.now, "handed_over", staff_id=_staff_id(turn), words=words,
                 unit=unit_id, before=ticket.unit_id)  # fmt: skip
-    deadlines.plan(turn.tx, ticket.round_id, [(f"new:{changed.version}", turn.now)])
+    again = [("new", turn.now), *of_ticket.moments(turn.tx, changed, turn.now)]
+    deadlines.plan(turn.tx, ticket.round_id, [(f"{rung}:{changed.version}", at) for rung, at in again])
     telling.handed_over(turn, changed)
     return changed
 
@@ -225,7 +230,7 @@ def add_words(turn: Turn, ticket: Ticket, words: str, files: Sequence[str] = ())
     telling.staff_hears(turn, ticket, "words")
 
 
-def _close(turn: Turn, ticket: Ticket, outcome: str, reason: str | None = None) -> Ticket:
+def _close(turn: Turn | Moment, ticket: Ticket, outcome: str, reason: str | None = None) -> Ticket:
     changed = tickets.change(
         turn.tx, ticket, state="closed", later_until=None, holder_id=ticket.holder_id or _staff_id(turn)
     )

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from handlers import forms, groups, media, typed
 from handlers.groups import codes as group_codes
+from handlers.lists import card as list_card
+from handlers.lists import overview as lists_overview
 from handlers.reply import Reply
 from handlers.residents import (
     at_site,
@@ -52,6 +54,7 @@ COMMANDS: dict[str, Handler] = {
     "nhansu": joining.people,
     "hangdoi": queue.show,
     "cangoi": _plain(call_list.show),
+    "danhsach": _plain(lists_overview.show),
     "vangmat": away.begin,
     "caumau": canned.show,
     "baoloi": _plain(site_tech.begin),
@@ -83,6 +86,7 @@ BUTTONS: dict[str, Handler] = {
     "q": queue.press,
     "away": away.press,
     "t": card.press,
+    "l": list_card.press,
     "c": canned.press,
     "a": alerts.press,
     "b": board.press,
@@ -171,6 +175,7 @@ def _expected(turn: Turn, text: str) -> None:
 
 EXPECTING: dict[str, Callable[[Turn, dict[str, object], str], None]] = {
     "t": card.hear,
+    "l": list_card.hear,
     "c": canned.hear,
     "r": my_reports.hear,
     "code": codes.hear,

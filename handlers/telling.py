@@ -88,7 +88,7 @@ def called_back(turn: Turn, ticket: Ticket) -> None:
     resident(turn, ticket, "called", lines(text, question), *_right_or_wrong(ticket))
 
 
-def approved(turn: Turn, ticket: Ticket, words: Text) -> None:
+def approved(turn: Turn | Moment, ticket: Ticket, words: Text) -> None:
     resident(
         turn,
         ticket,
@@ -146,6 +146,13 @@ def handed_over(turn: Turn, ticket: Ticket) -> None:
     text = _("Your report is now with {unit}. The deadline stays: {before}.",
              unit=wording.unit(turn.tx, ticket), before=wording.due(ticket, turn.now))  # fmt: skip
     resident(turn, ticket, "handed_over", lines(text, to_bring.line(turn.tx, ticket)))
+
+
+def verifying(moment: Turn | Moment, ticket: Ticket, police: str) -> None:
+    """At the commune's police; the 48 hours run on."""
+    text = _("{police} is comparing the data with the population register; you need not do anything yet. The deadline stays: {before}.",
+             police=police, before=wording.due(ticket, moment.now))  # fmt: skip
+    resident(moment, ticket, "verifying", text)
 
 
 def reopened(moment: Turn | Moment, ticket: Ticket) -> None:

@@ -51,7 +51,8 @@ alerts = Table(
 )
 
 
-def _insert(tx: Connection, table: Table) -> Any:
+def insert_for(tx: Connection, table: Table) -> Any:
+    """An insert that knows «on conflict»."""
     return (postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert)(table)
 
 
@@ -59,7 +60,7 @@ def plan(tx: Connection, round_id: int, moments: Iterable[tuple[str, datetime]])
     """Writes the due moments of a round; the same rung twice stays one."""
     for rung, run_at in moments:
         tx.execute(
-            _insert(tx, rungs)
+            insert_for(tx, rungs)
             .values(round_id=round_id, rung=rung, lane=f"{round_id}:{rung}", run_at=run_at)
             .on_conflict_do_nothing(index_elements=["round_id", "rung"])
         )
@@ -78,7 +79,7 @@ def end(tx: Connection, round_id: int, now: datetime) -> None:
 def alert(tx: Connection, round_id: int, rung: str, recipient_id: int, now: datetime) -> int | None:
     """The alert's id, or None where this person was alerted of this rung before."""
     found: int | None = tx.execute(
-        _insert(tx, alerts)
+        insert_for(tx, alerts)
         .values(round_id=round_id, rung=rung, recipient_id=recipient_id, created_at=now)
         .on_conflict_do_nothing(index_elements=["round_id", "rung", "recipient_id"])
         .returning(alerts.c.id)

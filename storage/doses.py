@@ -12,6 +12,7 @@ from sqlalchemy import (
     Connection,
     Date,
     ForeignKey,
+    Index,
     SmallInteger,
     String,
     Table,
@@ -36,6 +37,14 @@ doses = Table(
     Column("signed", Boolean),
     Column("as_of", UtcTime, nullable=False),
     sqlite_with_rowid=False,
+)
+# Only what the Platform says is unsigned; an export without that column says nothing.
+Index(
+    "ix_doses_unsigned",
+    doses.c.site_id,
+    doses.c.day,
+    sqlite_where=doses.c.signed.is_(False),
+    postgresql_where=doses.c.signed.is_(False),
 )
 
 

@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, ForeignKey, LargeBinary, Table, delete, insert, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Table,
+    delete,
+    insert,
+    select,
+)
 
 from storage import vault
 from storage.columns import Encrypted, Id, UtcTime, metadata
@@ -20,6 +31,15 @@ residents = Table(
     ),  # keyed index of the Platform's own person id
     Column("details", Encrypted, nullable=False),
     Column("as_of", UtcTime, nullable=False),
+    Column("commune", String(10)),  # of permanent residence, so that a station finds whom it has to clean
+    Column("fault", String(8)),  # missing · format · personal: what S4 §1 calls wrong; None: nothing known
+)
+Index(
+    "ix_residents_fault",
+    residents.c.commune,
+    residents.c.fault,
+    sqlite_where=residents.c.fault.isnot(None),
+    postgresql_where=residents.c.fault.isnot(None),
 )
 
 resident_keys = Table(

@@ -34,6 +34,14 @@ campaigns = Table(
     Column("letter", String(80), nullable=False),
 )
 
+cleaning_campaigns = Table(
+    "cleaning_campaigns",
+    metadata,
+    Column("province", String(2), primary_key=True),
+    Column("finish_by", UtcTime, primary_key=True),
+    Column("letter", String(80), nullable=False),
+)
+
 
 @dataclass(frozen=True)
 class Step:
@@ -94,3 +102,17 @@ def campaigns_of(tx: Connection, province: str | None) -> list[tuple[datetime, d
         )
     )
     return [(row[0], row[1]) for row in rows]
+
+
+def set_cleaning(tx: Connection, province: str, finish_by: datetime, letter: str) -> None:
+    same = select(cleaning_campaigns.c.letter).filter_by(province=province, finish_by=finish_by)
+    if tx.execute(same).first() is None:
+        tx.execute(insert(cleaning_campaigns).values(province=province, finish_by=finish_by, letter=letter))
+
+
+def cleaning_end(tx: Connection, province: str | None, now: datetime) -> datetime | None:
+    """When the cleaning campaign that runs in the province is to be finished."""
+    c = cleaning_campaigns.c
+    ends = select(c.finish_by).where(c.province == (province or ""), c.finish_by > now).order_by(c.finish_by)
+    found: datetime | None = tx.execute(ends.limit(1)).scalar()
+    return found

@@ -25,7 +25,7 @@ from bot.loops.inbox import together
 from handlers.incoming import Incoming, Kept, Media
 from handlers.turn import Desk, Moment
 from locales.times import ZONE
-from storage import deadlines, inbox, outbox, queue, staff, talks
+from storage import inbox, outbox, queue, staff, talks
 from storage.db import sqlite_engine
 from storage.vault import Vault
 
@@ -303,6 +303,6 @@ class World:
 
 
 def next_due(tx: Connection) -> datetime | None:
-    c = deadlines.rungs.c
-    found: datetime | None = tx.execute(select(func.min(c.run_at)).where(c.done_at.is_(None))).scalar()
-    return found
+    moments = (select(func.min(table.c.run_at)).where(table.c.done_at.is_(None)) for table in turns.RUNGS)
+    found: list[datetime | None] = [tx.execute(moment).scalar() for moment in moments]
+    return min((at for at in found if at is not None), default=None)

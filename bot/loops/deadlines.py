@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Row, Table
 
 from bot import turns
 from bot.log import event
 from bot.loops.work import Work
-from storage import deadlines, queue
+from storage import queue
 
 log = logging.getLogger("bot.loops")
 
@@ -29,18 +30,24 @@ async def ring(work: Work) -> bool:
 
 async def _ring_singly(work: Work, now: turns.Now) -> int:
     """One deadline that cannot be rung must not keep the others silent."""
-    rows = await work.db.write(lambda tx: queue.claim(tx, deadlines.rungs, now.policy, turns.RINGS_AT_ONCE))
-    for row in rows:
-        await _ring_one(work, row, now)
-    return len(rows)
+    rung = 0
+    for table in turns.RUNGS:
+        claim = partial(queue.claim, table=table, now=now.policy, limit=turns.RINGS_AT_ONCE)
+        rows = await work.db.write(claim)
+        for row in rows:
+            await _ring_one(work, table, row, now)
+        rung += len(rows)
+    return rung
 
 
-async def _ring_one(work: Work, row: Row[Any], now: turns.Now) -> None:
+async def _ring_one(work: Work, table: Table, row: Row[Any], now: turns.Now) -> None:
     try:
-        await work.db.write(lambda tx: turns.ring_one(tx, row, now, work.desk))
+        await work.db.write(lambda tx: turns.ring_one(tx, table, row, now, work.desk))
     except Exception as error:
-        event(log, logging.ERROR, "a deadline could not be rung", exc_info=error, rung=row.id)
-        await work.db.write(lambda tx: turns.ring_later(tx, row, now))
+        event(
+            log, logging.ERROR, "a deadline could not be rung", exc_info=error, table=table.name, rung=row.id
+        )
+        await work.db.write(lambda tx: turns.ring_later(tx, table, row, now))
 
 
 async def erase(work: Work) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from handlers import telling
 from handlers import undelivered as undelivered_answers
+from handlers.lists import of_ticket
 from handlers.residents import keeping_open
 from handlers.rules import deadlines as rules
 from handlers.supervisors import recipients
@@ -20,14 +21,17 @@ from storage.tickets import Round, Ticket
 
 ACKNOWLEDGED_WITHIN = timedelta(hours=2)
 NOBODY_YET = timedelta(hours=1)
-TO_SUPERVISORS = ("supervisors", "overdue", "campaign", "unconfirmed", "own_passed", "alarm")
+TO_SUPERVISORS = (
+    "supervisors", "overdue", "campaign", "unconfirmed", "own_passed", "alarm", "unlisted_up",
+)  # fmt: skip
 PASSED = tuple(rules.PASSED.values())
 
 
 def ring(moment: Moment, round_id: int, rung: str) -> None:
     """Tells of it, unless the round is closed by then (corrections.md, rule 5).
 
-    Rungs: new · alarm · own_remind · own_passed · remind_site · remind_head · supervisors · overdue · campaign · unconfirmed · daily:<day>;
+    Rungs: new · alarm · unlisted · unlisted_up ·
+    own_remind · own_passed · remind_site · remind_head · supervisors · overdue · campaign · unconfirmed · daily:<day>;
     undelivered:<outbox row> · unseen:<outbox row> · window:<when>;
     also with :<version>; ack:<rung>:<n>, did anybody react? lost:<alert>, it could not be delivered.
     """
@@ -67,7 +71,12 @@ def _matters(tx: Connection, round_: Round, rung: str) -> bool:
     if _kind(rung) == "unconfirmed":
         approval = approvals.of_round(tx, round_.id)
         return approval is not None and approval.state == "waiting"
-    return round_.closed_at is None
+    if round_.closed_at is not None:
+        return False
+    if _kind(rung) in ("unlisted", "unlisted_up"):  # it stands on a list by now, or is no longer a station's
+        ticket = tickets.get(tx, round_.ticket_id)
+        return of_ticket.wants_list(tx, ticket) and of_ticket.on(tx, ticket) is None
+    return True
 
 
 def _kind(rung: str) -> str:

@@ -23,7 +23,7 @@ HEALTH_LINE = ("health_department", "cdc", "desk")
 
 # Rungs without hours of their own ask the recipients of another: data in `policies`, one list per province.
 LIKE = {"new": "site", "daily": "overdue", "campaign": "overdue", "unconfirmed": "supervisors",
-        "alarm": "supervisors"}  # fmt: skip
+        "alarm": "supervisors", "unlisted": "site", "unlisted_up": "supervisors"}  # fmt: skip
 LIKE_OWN = {"new": "site", "daily": "own_passed", "alarm": "own_passed"}
 LIKE_OF_THE_SITE = {**LIKE_OWN, "new": "head"}  # corrections.md, OTHER: the head answers
 

@@ -15,9 +15,10 @@ class Tone(IntEnum):
     NEW = 0
     UNCONFIRMED = 1
     REMIND = 2
-    ALARM = 3
-    NEARING = 4
-    OVERDUE = 5
+    UNLISTED = 3
+    ALARM = 4
+    NEARING = 5
+    OVERDUE = 6
 
 
 TONE_OF = {
@@ -27,6 +28,8 @@ TONE_OF = {
     "own_passed": Tone.OVERDUE,
     "remind_site": Tone.REMIND,
     "remind_head": Tone.REMIND,
+    "unlisted": Tone.UNLISTED,
+    "unlisted_up": Tone.UNLISTED,
     "alarm": Tone.ALARM,
     "supervisors": Tone.NEARING,
     "overdue": Tone.OVERDUE,
@@ -39,6 +42,7 @@ WORDS: dict[Tone, Words] = {
     Tone.NEW: _("New ticket"),
     Tone.UNCONFIRMED: _("Not confirmed"),
     Tone.REMIND: _("Reminder"),
+    Tone.UNLISTED: _("Not on a verification list yet"),
     Tone.ALARM: _("⚠ Please look at once"),
     Tone.NEARING: _("Nearly overdue"),
     Tone.OVERDUE: _("OVERDUE"),
