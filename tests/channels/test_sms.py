@@ -34,7 +34,7 @@ from tests.world import DESK, FRIDAY, KEY
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 PHONE, TEXT = "0912345678", 'Mã của Anh/Chị: "123456"\n\\'
-QUICK = ClientTimeout(total=0.3)
+QUICK, PATIENT = ClientTimeout(total=0.3), ClientTimeout(total=15)
 SENT = Sent(parts=1)
 
 
@@ -55,7 +55,14 @@ async def gateway(answer: Answer, **settings: Any) -> AsyncIterator[tuple[Sms, l
     application.add_routes([web.route("*", "/sms", take)])
     async with TestServer(application, host="127.0.0.1") as server, ClientSession() as session:
         url = str(server.make_url("/sms")) + settings.pop("query", "")
-        yield Sms(load(_env_file=None, data_key=KEY, sms_url=url, **settings), session, QUICK), received
+        yield (
+            Sms(
+                load(_env_file=None, data_key=KEY, sms_url=url, **settings),
+                session,
+                QUICK if answer is never else PATIENT,
+            ),
+            received,
+        )
 
 
 def answers(status: int, text: str = "", **headers: str) -> Answer:
