@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +15,8 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    func,
+    select,
 )
 
 from storage.columns import Encrypted, Id, UtcTime, metadata
@@ -30,6 +33,7 @@ signatures = Table(
     Column("at", UtcTime, nullable=False),
     Column("staff_id", Id, ForeignKey("staff.id"), nullable=False),
     Column("minutes", Encrypted),  # {"number", "day"} of the biên bản that stands in for a signature (S1)
+    Column("denied_at", UtcTime),  # as of the export that shows it unsigned after all
 )
 
 signing_rungs = Table(
@@ -38,11 +42,14 @@ signing_rungs = Table(
     Column("id", Id, primary_key=True),
     Column("unit_id", Id, ForeignKey("units.id"), nullable=False),
     Column("day", Date, nullable=False),
-    Column("rung", String(10), nullable=False),  # ask · end
+    Column("rung", String(10), nullable=False),  # ask · ask:HH · next:HH of a site; end · morning of the desk
     *queue_columns(),
     UniqueConstraint("unit_id", "day", "rung"),
 )
 queue_indexes(signing_rungs)
+
+OF_THE_DESK = ("end", "morning")
+AT_ONCE = 500
 
 
 def plan(tx: Connection, unit_id: int, day: date, rung: str, run_at: datetime) -> None:
@@ -53,3 +60,20 @@ def plan(tx: Connection, unit_id: int, day: date, rung: str, run_at: datetime) -
         .values(**values, lane=f"signing:{unit_id}:{day.isoformat()}:{rung}")
         .on_conflict_do_nothing(index_elements=["unit_id", "day", "rung"])
     )
+
+
+def first_asked(tx: Connection) -> date | None:
+    """The earliest day about which a site was asked; an older backlog rings nowhere."""
+    r = signing_rungs.c
+    found: date | None = tx.execute(select(func.min(r.day)).where(r.rung.not_in(OF_THE_DESK))).scalar()
+    return found
+
+
+def asked(tx: Connection, unit_ids: Iterable[int]) -> set[tuple[int, date]]:
+    """(unit, day) of these units about which they were asked."""
+    r, some = signing_rungs.c, sorted(set(unit_ids))
+    found: set[tuple[int, date]] = set()
+    for at in range(0, len(some), AT_ONCE):
+        here = (r.unit_id.in_(some[at : at + AT_ONCE]), r.rung.not_in(OF_THE_DESK))
+        found |= {(row[0], row[1]) for row in tx.execute(select(r.unit_id, r.day).where(*here))}
+    return found
