@@ -42,6 +42,8 @@ def show(turn: Turn, resident_id: str) -> None:
         Button(_("Data is wrong"), f"report:personal:{found.id}"),
         *(Button(_("Dose {n} is wrong", n=n), f"report:dose_wrong:{found.id}:{dose.dose_no}")
           for n, dose in enumerate(recorded, 1)),
+        *((Button(wording.KINDS["not_signed"], f"report:not_signed:{found.id}"),)
+          if any(dose.signed is False for dose in recorded) else ()),
         Button(_("Look up somebody else"), "lookup:new"),
         Button(_("Menu"), "menu"),
     )  # fmt: skip

@@ -6,34 +6,25 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.imports import readers as r
+from bot.imports.kinds import complaint_others as others
 from bot.imports.problems import Refused
 from handlers.faults import Fault
 from handlers.rules.doses import field_of
 from handlers.rules.names import fold
 from locales.times import ZONE
 
-kind = r.one_of({
-    "thieu mui": "dose_missing", "thieu mui tiem": "dose_missing", "missing dose": "dose_missing",
-    "sai thong tin": "personal", "sai thong tin ca nhan": "personal", "wrong data": "personal",
-    "wrong personal data": "personal", "thong tin ca nhan sai": "personal",
-    "sai mui tiem": "dose_wrong", "mui tiem ghi sai": "dose_wrong", "wrong dose": "dose_wrong",
-    "trung mui": "dose_duplicate", "mot mui bi ghi hai lan": "dose_duplicate", "duplicate dose": "dose_duplicate",
-    "mui khong tiem": "dose_not_mine", "co mui toi khong tiem": "dose_not_mine", "dose not mine": "dose_not_mine",
-    "ho so khac": "other_record", "mui tiem nam o ho so khac": "other_record", "other record": "other_record",
-})  # fmt: skip
 field = r.one_of({
     "ho ten": "name", "ho va ten": "name", "name": "name", "ngay sinh": "birth", "birth date": "birth",
     "gioi tinh": "sex", "sex": "sex", "so dinh danh": "number", "so cccd": "number", "so cmnd": "number",
     "so giay to": "number", "id number": "number", "cccd": "number", "cmnd": "number",
     "vac xin": "vaccine", "vaccine": "vaccine", "ngay tiem": "day", "injection date": "day", "so lo": "lot", "lot": "lot",
     "mui thu may": "ordinal", "mui so": "ordinal", "which dose": "ordinal", "co so tiem": "place", "noi tiem": "place",
-    "site": "place",
+    "site": "place", **others.FORCES,
 })  # fmt: skip
 
-HELP = "Thiếu mũi, Mũi tiêm ghi sai, Một mũi bị ghi hai lần, Có mũi tôi không tiêm, Mũi tiêm nằm ở hồ sơ khác, hoặc Sai thông tin."
 FIELD_HELP = (
     "Với Sai thông tin: Họ tên, Ngày sinh, Giới tính hoặc Số định danh. Với Mũi tiêm ghi sai: Vắc xin, Ngày tiêm, Số lô, "
-    "Mũi thứ mấy hoặc Cơ sở tiêm."
+    "Mũi thứ mấy hoặc Cơ sở tiêm. Với Lực lượng: Nhóm 3 (công an), 4 (quân đội), 5 (phạm nhân), 6 (cai nghiện, BTXH)."
 )
 
 _CLASSES = {"co ban": "primary", "bo sung": "additional", "nhac lai": "booster"}
@@ -65,11 +56,13 @@ def checked(values: dict[str, Any]) -> dict[str, Any]:
         raise Refused("Ngày tiêm: còn trống")
     if values.get("day") and values["day"] > values["received"].astimezone(ZONE).date():
         raise Refused("Ngày tiêm: sau thời điểm nhận phản ánh")
-    readers = {"personal": _PERSON, "dose_wrong": _DOSE}.get(values["kind"])
+    if values["kind"] in others.KINDS:
+        return others.checked(values)
+    readers = {"personal": _PERSON, "foreigner": _PERSON, "dose_wrong": _DOSE}.get(values["kind"])
     if readers is None:
         return values
     if not values.get("field") or not values.get("new"):
-        named = "Sai thông tin" if values["kind"] == "personal" else "Mũi tiêm ghi sai"
+        named = "Mũi tiêm ghi sai" if values["kind"] == "dose_wrong" else "Sai thông tin"
         raise Refused(f"{named}: cần cột Thông tin sai và Đúng là")
     if values["field"] not in readers:
         raise Refused("Thông tin sai: không thuộc loại phản ánh này")
@@ -95,10 +88,14 @@ def fault(values: dict[str, Any], finds: Finds, site: int | None) -> Fault:
     day = values["day"].isoformat() if values.get("day") else None
     dose |= {"day": day, "dose_class": None, "ordinal": None, "site_id": site}
     where: dict[str, Any] = {"site": site, "place": values.get("site_commune")}
+    if values["kind"] in others.KINDS:
+        return others.fault(values, dose, site)
     match values["kind"]:
-        case "personal":
+        case "personal" | "foreigner":
+            made["kind"] = "personal"
             change = {**made, **{key: values.get(key) for key in ("field", "old", "new")}}
-            return Fault("identity", "personal", (change,))
+            kind = "foreigner" if values.get("foreign") else "personal"  # the facts decide, as in the chat
+            return Fault("identity", kind, (change,), **(where if kind == "foreigner" else {}))
         case "dose_wrong":
             old = values["old"] or field_of(dose, values["field"])
             change = {**made, "field": values["field"], "old": old, "new": values["new"], "dose": dose}

@@ -12,6 +12,7 @@ from bot.imports import readers as r
 from bot.imports.columns import Column
 from bot.imports.job import Job, Kept, Kind
 from bot.imports.kinds import complaint_faults as faults
+from bot.imports.kinds import complaint_words as kinds
 from bot.imports.problems import Refused
 from bot.imports.sites import Sites
 from handlers import opening
@@ -31,7 +32,7 @@ COLUMNS = (
     Column("phone", "Số điện thoại", "Phone", r.phone, "0900000000", also=("Điện thoại", "SĐT")),
     Column("permanent", "Mã xã thường trú (2025)", "Permanent commune code (2025)", r.commune("2025"),
            "04585", also=("Mã xã thường trú",), help="Mã cũ ghi thành 2024:04612."),
-    Column("kind", "Loại phản ánh", "Kind", faults.kind, "Thiếu mũi", True, faults.HELP),
+    Column("kind", "Loại phản ánh", "Kind", kinds.kind, "Thiếu mũi", True, kinds.HELP),
     Column("day", "Ngày tiêm", "Injection date", r.day, "12/08/2021",
            help="Với mọi loại về mũi tiêm; mũi đang ghi sai thì là ngày đang ghi."),
     Column("vaccine", "Vắc xin", "Vaccine", r.text(60), "Comirnaty"),
@@ -43,7 +44,10 @@ COLUMNS = (
     Column("field", "Thông tin sai", "Wrong field", faults.field, "", help=faults.FIELD_HELP),
     Column("old", "Đang ghi", "Recorded", r.text(100), "",
            help="Với Mũi tiêm nằm ở hồ sơ khác: số giấy tờ hoặc họ tên ở hồ sơ kia."),
-    Column("new", "Đúng là", "Right value", r.text(100), "", also=("Giá trị đúng",)),
+    Column("new", "Đúng là", "Right value", r.text(100), "", also=("Giá trị đúng",),
+           help="Với Sai định dạng, Chưa có số: số giấy tờ đúng. Với Sai số điện thoại: số mới. Với F0: ngày khỏi bệnh."),
+    Column("words", "Nội dung", "In words", r.text(1000), "",
+           help="Với Phản ứng sau tiêm, Gọi lại, Việc khác."),
 )  # fmt: skip
 
 
