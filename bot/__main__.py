@@ -1,4 +1,4 @@
-"""python -m bot demo | run | migrate | import | template | invite | poster | zalo-consent | parked | backup | sms | key."""
+"""python -m bot demo | run | migrate | import | template | invite | cleaning | poster | zalo-consent | parked | backup | sms | key."""
 
 from __future__ import annotations
 
@@ -38,6 +38,10 @@ def arguments() -> argparse.ArgumentParser:
     invite.add_argument("--unit", required=True, help="a unit's ref (station:2025:04585) or part of its name")
     invite.add_argument("--role", required=True, choices=ROLES)
     invite.add_argument("--name", default="", help="how colleagues know this person")
+    cleaning = commands.add_parser("cleaning", help="set by when a province is to have cleaned its records")
+    cleaning.add_argument("--province", required=True, help="its code on the list of 2025")
+    cleaning.add_argument("--until", required=True, help="the last day, for example 31/05/2022")
+    cleaning.add_argument("--letter", required=True, help="the letter that says so")
     poster = commands.add_parser("poster", help="make a page (PDF) to hang up at a vaccination site")
     poster.add_argument("--site", required=True, help="its code, ref or part of its name; all: every site")
     poster.add_argument("--out", type=Path, help="the file, or with --site all the folder")
@@ -103,6 +107,7 @@ def main() -> int:
         "run": lambda: commands.run(settings),
         "migrate": lambda: commands.migrate(settings),
         "invite": lambda: commands.invite(settings, asked.unit, asked.role, asked.name),
+        "cleaning": lambda: commands.cleaning(settings, asked.province, asked.until, asked.letter),
         "parked": lambda: commands.parked(settings),
         "backup": lambda: commands.backup(settings, asked.file),
     }[asked.command]

@@ -1,7 +1,8 @@
-"""What an operator types: migrate, invite, parked, backup, key."""
+"""What an operator types: migrate, invite, cleaning, parked, backup, key."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import aiosqlite
@@ -16,10 +17,12 @@ from bot.preparing import prepare
 from bot.settings import Settings, WrongSetting
 from handlers import links
 from handlers.opening import ALPHABET
+from handlers.rules import lists
+from handlers.rules.days import read_day
 from handlers.rules.names import fold
 from handlers.staff.inviting import LENGTH, VALID
 from handlers.staff.rights import ROLES_AT
-from storage import inbox, staff, units
+from storage import inbox, policies, staff, units
 from storage.db import Fn, T
 
 
@@ -55,6 +58,17 @@ async def invite(settings: Settings, unit: str, role: str, name: str) -> None:
     at, addresses = await _write(settings, make)
     ways = "".join(f"\n  {way}" for way in (f"/vaodonvi {code}", *addresses))
     print(f"{name or role} – {at}{ways}\nValid once, for 7 days.")
+
+
+async def cleaning(settings: Settings, province: str, until: str, letter: str) -> None:
+    if province not in settings.provinces:
+        raise WrongSetting(f"--province {province}: this desk serves {', '.join(settings.provinces)}")
+    day = read_day(until)
+    if isinstance(day, str) or day.precision != "day":
+        raise WrongSetting(f"--until {until}: write the last day as 31/05/2022")
+    end = lists.end_of(date(int(day.year), int(day.month or 0), int(day.day or 0)))
+    await _write(settings, lambda tx: policies.set_cleaning(tx, province, end, letter))
+    print(f"Cleaning lists that are made in {province} from now on are to be finished by {until}, 23:59:59.")
 
 
 async def check(settings: Settings) -> None:

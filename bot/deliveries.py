@@ -6,16 +6,19 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, exists, or_, select
+from sqlalchemy import Connection, Row, and_, exists, or_, select
 
 from bot.channels import Blocked, Gone, Held, Moved, Outcome, Outside, Pace, Refused, Sent, TryAgain, Unknown
-from bot.turns import TRIES, Now
+from bot.turns import RUNGS, TRIES, Now
 from handlers import undelivered
 from handlers.groups import settling
+from handlers.lists import telling as lists_telling
 from handlers.supervisors import alerts, ladder
 from handlers.turn import Desk, Moment
-from storage import deadlines, groups, moving, outbox, pace, queue, talks
+from storage import groups, moving, outbox, pace, queue, talks
 
+# Whose words are made when they leave: the alerts of tickets, the moments of verification lists.
+COMPOSE: dict[str, Any] = {"alerts": alerts, "lists": lists_telling}
 SWITCHED_OFF = timedelta(hours=1)  # sooner, the operator may only be changing a setting
 
 
@@ -26,15 +29,15 @@ def claim_outgoing(
     until no deadline is due, so that it collects them all."""
     if pacing and channel and pace.free_at(tx, channel, now.machine) > now.machine:
         return []
-    rungs = deadlines.rungs
-    still_ringing = exists(select(1).where(rungs.c.done_at.is_(None), rungs.c.run_at <= now.policy))
+    ringing = (exists(select(1).where(t.c.done_at.is_(None), t.c.run_at <= now.policy)) for t in RUNGS)
+    all_rung = and_(*(~one for one in ringing))
     table = outbox.outbox
     rows = queue.claim(
         tx,
         table,
         now.machine,
         limit,
-        or_(table.c.compose.is_(None), table.c.body.isnot(None), ~still_ringing),
+        or_(table.c.compose.is_(None), table.c.body.isnot(None), all_rung),
         *([table.c.channel == channel] if channel else ()),
         *([~pace.resting(table.c.lane, now.machine)] if pacing else ()),
         unknowns=outbox.one_more_unknown(),
@@ -55,7 +58,7 @@ def compose(tx: Connection, row: Row[Any], now: Now, desk: Desk) -> dict[str, An
     """The words of a row that collected alerts, kept for further tries; None where all of them fell away."""
     if row.body is not None:
         return settling.placed(tx, row.channel, row.chat, row.body)
-    made = alerts.compose(Moment(tx, now.policy, now.machine, desk), row.id, row.recipient_id)
+    made = COMPOSE[row.compose].compose(Moment(tx, now.policy, now.machine, desk), row.id, row.recipient_id)
     if made is None:
         queue.finish(tx, outbox.outbox, row.id, row.attempts, now.machine, "dropped")
         return None
@@ -116,3 +119,4 @@ def _give_up(tx: Connection, row: Row[Any], now: Now, outcome: str) -> None:
     begun = undelivered.lost(tx, row, outcome, now.policy, now.machine)
     if begun is not None:
         ladder.undelivered(tx, begun, now.policy)
+        lists_telling.undelivered(tx, begun, now.policy)

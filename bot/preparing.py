@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from bot import opening
-from handlers.rules import deadlines
+from handlers.rules import deadlines, lists
 from handlers.rules.names import fold
 from handlers.rules.places import place_key
 from storage import country, facts, migrate
@@ -22,4 +22,5 @@ def prepare(tx: Connection, provinces: tuple[str, ...]) -> None:
         place_key=place_key,
         ladder=(*deadlines.LADDER, *deadlines.OWN_LADDER),
         campaigns=deadlines.CAMPAIGNS,
+        cleanings=lists.CLEANINGS,
     )

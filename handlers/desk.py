@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from handlers import clocks, papers, telling
+from handlers import clocks, papers, proven_in_person, telling
 from handlers.lists import of_ticket
 from handlers.residents import keeping_open
 from handlers.rules import deadlines as rules
@@ -30,13 +30,22 @@ def plan_round(moment: Turn | Moment, ticket: Ticket) -> None:
     """Writes every due moment of the ticket's current round; "new" rings at once."""
     round_ = tickets.round_of(moment.tx, ticket)
     at_once = [("alarm", moment.now)] if ticket.kind in rules.AT_ONCE else []
-    listed = of_ticket.moments(moment.tx, ticket, round_.received_at)
+    soon = [*_silent(ticket, round_.received_at), *of_ticket.moments(moment.tx, ticket, round_.received_at)]
+    if not isinstance(
+        moment, Turn
+    ):  # of a backlog: what has passed long since would ring for thousands at once
+        soon = [one for one in soon if one[1] > moment.now]
     deadlines.plan(
-        moment.tx, round_.id, [("new", moment.now), *at_once, *listed, *_ladder(moment, ticket, round_)]
+        moment.tx, round_.id, [("new", moment.now), *at_once, *soon, *_ladder(moment, ticket, round_)]
     )
     keeping_open.plan(moment, ticket)
     if ticket.kind == unreached.ASKED:
         unreached.keep(moment.tx, ticket.id, moment.now, unreached.ASKED, ())
+
+
+def _silent(ticket: Ticket, received_at: datetime) -> list[tuple[str, datetime]]:
+    after = rules.SILENT_AFTER.get(ticket.kind)
+    return [("silent", received_at + after)] if after else []
 
 
 def _ladder(moment: Turn | Moment, ticket: Ticket, round_: tickets.Round) -> list[tuple[str, datetime]]:
@@ -60,12 +69,16 @@ def _first_answer(turn: Turn | Moment, ticket: Ticket) -> None:
         tickets.change_round(turn.tx, ticket.round_id, first_answer_at=turn.now)
 
 
-def ask_resident(turn: Turn, ticket: Ticket, words: Text) -> Ticket:
-    """A question to the resident; the clock does not stop."""
-    changed = tickets.change(turn.tx, ticket, holder_id=ticket.holder_id or _staff_id(turn))
-    history.add(turn.tx, ticket.id, turn.now, "asked", staff_id=_staff_id(turn), **kept(words))
+def ask_resident(turn: Turn, ticket: Ticket, words: Text, police: int | None = None) -> Ticket:
+    """A question to the resident; the clock does not stop. police: of theirs, who do not hold the ticket by that."""
+    by = _staff_id(turn)
+    holder = ticket.holder_id or (by if police is None else None)
+    changed = tickets.change(turn.tx, ticket, holder_id=holder)
+    what = "asked" if police is None else "police_asks"
+    who: dict[str, Any] = {} if police is None else {"unit": police}
+    history.add(turn.tx, ticket.id, turn.now, what, staff_id=by, **kept(words), **who)
     _first_answer(turn, ticket)
-    telling.asked(turn, changed, words)
+    telling.asked(turn, changed, words, police)
     return changed
 
 
@@ -95,8 +108,11 @@ def called_back(turn: Turn, ticket: Ticket) -> Ticket:
     return changed
 
 
-def approve(turn: Turn | Moment, ticket: Ticket, words: Text = "") -> Ticket:
-    """The unit says it corrected the Platform; an import confirms or contradicts that later."""
+def approve(turn: Turn | Moment, ticket: Ticket, words: Text = "", *, seen: bool = False) -> Ticket:
+    """The unit says it corrected the Platform; an import confirms or contradicts that later. Raises NotSeen where papers
+    have to be compared in person first. seen: one has confirmed it already, and who reported it hears that alone."""
+    if proven_in_person.missing(turn.tx, ticket):
+        raise proven_in_person.NotSeen(ticket.kind)
     report = reports.get(turn.tx, ticket.report_id)
     corrected = (change["new"] for change in ticket.changes if change["field"] == "number")
     said = (report.about.get("number") or {}).get("value")
@@ -115,7 +131,8 @@ def approve(turn: Turn | Moment, ticket: Ticket, words: Text = "") -> Ticket:
         turn.tx, ticket.round_id, [(f"unconfirmed:{changed.version}", turn.now + UNCONFIRMED_AFTER)]
     )
     history.add(turn.tx, ticket.id, turn.now, "approved", staff_id=_staff_id(turn), **kept(words))
-    telling.approved(turn, changed, words)
+    if not seen:
+        telling.approved(turn, changed, words)
     return changed
 
 
@@ -266,7 +283,8 @@ def reopen(moment: Turn | Moment, ticket: Ticket, why: str) -> Ticket:
     tickets.begin_stay(moment.tx, ticket.round_id, ticket.unit_id, moment.now)
     deadlines.end(moment.tx, ticket.round_id, moment.now)
     round_ = tickets.round_of(moment.tx, ticket)
-    again = [("new", moment.now), *(one for one in _ladder(moment, changed, round_) if one[1] > moment.now)]
+    again = [("new", moment.now), *(one for one in _ladder(moment, changed, round_) if one[1] > moment.now),
+             *of_ticket.moments(moment.tx, changed, moment.now)]  # fmt: skip
     if round_.due_at <= moment.now:
         again.append((rules.PASSED[ticket.clock], moment.now))
     deadlines.plan(moment.tx, ticket.round_id, [(f"{rung}:{changed.version}", at) for rung, at in again])

@@ -45,6 +45,11 @@ def show(turn: Turn, form: Form, answers: Answers, before: Text | None) -> None:
         text += ["", joined("", "**", one.title, "**"), *rows(turn, one, part["answers"], told)]
         told = {**part["answers"], **told}
     text += _loose(turn)
+    if told.get("about_name"):
+        text += [
+            "",
+            _("Please make sure that it is as on the CCCD or birth certificate: it is compared with that."),
+        ]
     buttons = [Button(form.send_label, "f::send", "primary"), Button(_("Change an answer"), "f::edit")]
     if form.correction and len(parts) < MISTAKES - 1:
         buttons.append(Button(_("Add another mistake"), "f::more"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, Self
 
 
 @dataclass(frozen=True)
@@ -28,11 +28,36 @@ class Kept:
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """A workbook from a member of staff as the texts of its cells; the file itself is forgotten.
+
+    kind: answers (a list that comes back) · people (for a list). rows: (row number in the file, text by column), the
+    columns of handlers/lists/columns.py or of an import of residents. mark: (list, maker), as the file says.
+    formulas: rows where a formula has no stored value, so that its cell reads as empty.
+    """
+
+    kind: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[int, dict[str, str]], ...]
+    extra: tuple[str, ...] = ()
+    mark: tuple[int, int] | None = None
+    formulas: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, raw: dict[str, Any]) -> Self:
+        mark = raw.get("mark")
+        rows = tuple((int(n), dict(said)) for n, said in raw["rows"])
+        return cls(str(raw["kind"]), tuple(raw["columns"]), rows, tuple(raw["extra"]),
+                   (int(mark[0]), int(mark[1])) if mark else None, tuple(raw["formulas"]))  # fmt: skip
+
+
+@dataclass(frozen=True)
 class Incoming:
     """What a channel understood of a raw message; the same for every channel.
 
-    Before the turn bot/ makes of `media` either `kept` (evidence), or `card` (the fields of an ID card's QR code), and
-    says in `problems` what of it could not be taken: too_big · wrong_type · broken · gone · no_qr · blurred_qr.
+    Before the turn bot/ makes of `media` either `kept` (evidence), or `card` (the fields of an ID card's QR code), or
+    `sheet` (staff), and says in `problems` what of it could not be taken: too_big · wrong_type · broken · gone · no_qr ·
+    blurred_qr · sheet_….
     """
 
     channel: str
@@ -62,6 +87,7 @@ class Incoming:
     media: tuple[Media, ...] = ()
     kept: tuple[Kept, ...] = ()
     card: dict[str, str] | None = None
+    sheet: Sheet | None = None
     problems: tuple[str, ...] = ()
     # phone: this channel proves a phone by a shared contact; photo: takes files; window: it lets the desk speak first
     # only for some time after a person last wrote or pressed

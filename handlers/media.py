@@ -6,7 +6,7 @@ from handlers import forms, from_card, media_keeping, media_words, photos
 from handlers.questions_evidence import Evidence
 from handlers.reply import Button, Reply
 from handlers.residents import consent, corrections, free_words, menu, report_acts, seen
-from handlers.staff import spoken
+from handlers.staff import sheets, spoken
 from handlers.turn import Turn
 from locales import Text, _, lines
 from storage.tickets import Ticket
@@ -18,7 +18,9 @@ def hear(turn: Turn) -> None:
     asked_for = expects.get("by") == "r" and expects.get("what") != "code"
     if media_keeping.late(turn):
         return
-    if turn.incoming.card is not None or set(turn.incoming.problems) & media_words.OF_A_CARD:
+    if turn.incoming.sheet is not None:
+        sheets.hear(turn)
+    elif turn.incoming.card is not None or set(turn.incoming.problems) & media_words.OF_A_CARD:
         _card(turn)
     elif turn.member and not forms.started(turn) and not asked_for:
         spoken.hear(turn)

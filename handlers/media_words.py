@@ -11,6 +11,14 @@ PROBLEMS: dict[str, Words] = {
     "wrong_type": _("I can take photos, PDF files and voice messages, but not a file of that kind. A photo of the paper is enough."),
     "broken": _("I cannot open that file; it may be damaged. Please send it once more, best as a photo."),
     "gone": _("I could not fetch that file any more. Please send it once more."),
+    "sheet_type": _("I cannot read a file of that kind. A workbook must be an .xlsx («Save as», Excel workbook); papers I take as photos or PDF."),
+    "sheet_old": _("That is an old .xls file, or one locked with a password. Please save it as an .xlsx without a password, and send it again."),
+    "sheet_macro": _("That workbook holds macros, so I have not opened it. Please save it as a plain .xlsx and send it again."),
+    "sheet_long": _("That workbook is too large: I read up to 2,000 rows. Please split it, or delete what does not belong to the list."),
+    "sheet_broken": _("I cannot open that workbook; it may be damaged. Please save it once more as .xlsx and send it again."),
+    "sheet_head": _("I do not find the row of headers in that workbook: «Mã dòng» and «Kết quả», or «Họ và tên» with «Ngày sinh» or the number."),
+    "sheet_twice": _("In that workbook two columns mean the same. Please keep one of them, and send it again."),
+    "sheet_one": _("Please send one workbook at a time."),
     "no_qr": _("I see no QR code in that photo, and have not kept it. "
                "Please photograph the square code close up, in good light, and send it again; or simply type."),
     "blurred_qr": _("That photo of the QR code is too blurred to read, and I have not kept it. "

@@ -9,6 +9,7 @@ from handlers import clocks, desk
 from handlers.faults import Fault
 from handlers.finding import grouped, route_of
 from handlers.rules import deadlines as rules
+from handlers.rules import same_day
 from handlers.turn import Moment, Turn
 from locales.times import ZONE
 from storage import evidence, history, policies, reports, tickets, units
@@ -68,6 +69,8 @@ def _add_tickets(moment: Turn | Moment, report: Report, faults: list[Fault]) -> 
         stops = [rules.Campaign(province or "", until, by)
                  for until, by in policies.campaigns_of(moment.tx, province)]  # fmt: skip
         clock = rules.clock_of(group[0].axis)
+        changes = [change for fault in group for change in fault.changes]
+        received = report.received_at.astimezone(ZONE).date()
         ticket = tickets.add(
             moment.tx,
             report_id=report.id,
@@ -75,12 +78,13 @@ def _add_tickets(moment: Turn | Moment, report: Report, faults: list[Fault]) -> 
             axis=group[0].axis,
             unit_id=to.unit,
             copy_to=to.copy_to,
-            changes=[change for fault in group for change in fault.changes],
+            changes=changes,
             reasons=list(to.reasons),
             received_at=report.received_at,
             due_at=clocks.due_at(moment.tx, clock, to.unit, report.received_at),
             finish_by=rules.hard_stop(report.received_at, stops) if clock == "letter" else None,
             clock=clock,
+            owed=bool(same_day.of_ticket(group[0].kind, changes, received)),
         )
         history.add(moment.tx, ticket.id, report.received_at, "received", channel=report.channel)
         _add_papers(moment, report, ticket.id, group)

@@ -36,6 +36,7 @@ def counted_kinds(of: dict[str, int]) -> Text:
     said: dict[str, Text] = {
         "photo": ngettext("{n} photo", "{n} photos", of.get("photo", 0)),
         "pdf": ngettext("{n} PDF", "{n} PDFs", of.get("pdf", 0)),
+        "sheet": ngettext("{n} workbook", "{n} workbooks", of.get("sheet", 0)),
         "voice": ngettext("{n} voice message", "{n} voice messages", of.get("voice", 0)),
     }
     return joined(", ", *(words for kind, words in said.items() if of.get(kind)))
@@ -113,12 +114,19 @@ def of_ticket(tx: Connection, ticket: Ticket) -> list[Piece]:
 
 def sent_with(tx: Connection, ticket_id: int) -> list[Piece]:
     """What the resident sent, without what staff answered by voice."""
-    answers = {
-        name
-        for one in history.of_ticket(tx, ticket_id, internal=False)
-        for name in one.details.get("spoken", ())
-    }
+    answers = _answers(tx, ticket_id)
     return [piece for piece in evidence.of_ticket(tx, ticket_id) if piece.name not in answers]
+
+
+def answered_with(tx: Connection, ticket_id: int) -> list[Piece]:
+    """What staff answered by voice, as far as it is not erased yet."""
+    answers = _answers(tx, ticket_id)
+    return [piece for piece in evidence.of_ticket(tx, ticket_id) if piece.name in answers] if answers else []
+
+
+def _answers(tx: Connection, ticket_id: int) -> set[str]:
+    told = history.of_ticket(tx, ticket_id, internal=False)
+    return {name for one in told for name in one.details.get("spoken", ())}
 
 
 def attach(turn: Turn, ticket_id: int, names: Sequence[str]) -> dict[str, Any]:

@@ -53,7 +53,8 @@ def _media_body(item: dict[str, Any], reply: Reply, lang: str) -> dict[str, Any]
         "text": "",
         "choices": [],
         "media": [one],
-        "sensitive": reply.sensitive,
+        # A workbook or a page to print is made to be opened and worked with; a channel that protects it would not let it be saved.
+        "sensitive": reply.sensitive and "render" not in one,
         "lang": lang,
     }
 

@@ -22,7 +22,10 @@ from handlers.residents import (
     lookup,
     menu,
     my_reports,
+    police_asks,
 )
+from handlers.signing import acts as signing
+from handlers.signing import overview as signing_overview
 from handlers.staff import away, call_list, canned, card, chats, joining, own_chats, queue, site_tech
 from handlers.staff import menu as staff_menu
 from handlers.supervisors import alerts, board
@@ -55,6 +58,7 @@ COMMANDS: dict[str, Handler] = {
     "hangdoi": queue.show,
     "cangoi": _plain(call_list.show),
     "danhsach": _plain(lists_overview.show),
+    "kyso": _plain(signing_overview.show),
     "vangmat": away.begin,
     "caumau": canned.show,
     "baoloi": _plain(site_tech.begin),
@@ -87,6 +91,8 @@ BUTTONS: dict[str, Handler] = {
     "away": away.press,
     "t": card.press,
     "l": list_card.press,
+    "s": signing.press,
+    "p": police_asks.press,
     "c": canned.press,
     "a": alerts.press,
     "b": board.press,
@@ -176,6 +182,8 @@ def _expected(turn: Turn, text: str) -> None:
 EXPECTING: dict[str, Callable[[Turn, dict[str, object], str], None]] = {
     "t": card.hear,
     "l": list_card.hear,
+    "s": signing.hear,
+    "p": police_asks.hear,
     "c": canned.hear,
     "r": my_reports.hear,
     "code": codes.hear,

@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any
 
 from handlers import elsewhere, hearing, news, to_bring, undelivered, wording
+from handlers.lists import supplied
 from handlers.putting import body_of
 from handlers.rejections import REASONS
 from handlers.reply import Button, Reply
 from handlers.turn import Moment, Turn
 from locales import Text, Words, _, joined, lines
-from storage import evidence, reports, tickets
+from storage import evidence, reports, tickets, units
 from storage.tickets import Ticket
 
 YES_NO = (("yes", _("It is right now")), ("no", _("It is still wrong")))
@@ -51,8 +52,9 @@ def taken(turn: Turn, ticket: Ticket) -> None:
                              unit=wording.unit(turn.tx, ticket), before=wording.due(ticket, turn.now)))  # fmt: skip
 
 
-def asked(turn: Turn, ticket: Ticket, words: Text) -> None:
-    resident(turn, ticket, "asked", _("{unit} asks you: «{words}»", unit=wording.unit(turn.tx, ticket), words=words),
+def asked(turn: Turn, ticket: Ticket, words: Text, police: int | None = None) -> None:
+    unit = units.get(turn.tx, police).name if police else wording.unit(turn.tx, ticket)
+    resident(turn, ticket, "asked", _("{unit} asks you: «{words}»", unit=unit, words=words),
              Button(_("Answer"), f"r:{ticket.report_id}:words:{ticket.id}", "primary"))  # fmt: skip
 
 
@@ -219,10 +221,21 @@ STAFF_WORDS_OF_SERVICE: dict[str, Words] = {
 }
 
 
+# Filed by staff: the site that waits for its line or software.
+STAFF_WORDS_OF_FAULTS: dict[str, Words] = {
+    "withdrawn": _("{code}: the site withdrew it."),
+    "still_wrong": _("{code}: the site says that it is not settled yet."),
+    "words": _("{code}: the site added something."),
+}
+
+
 def staff_hears(turn: Turn, ticket: Ticket, what: str) -> None:
     """To whoever holds the ticket, else to the unit's people."""
     code = reports.get(turn.tx, ticket.report_id).code
-    words = (STAFF_WORDS_OF_SERVICE if ticket.axis == "service" else {}).get(what) or STAFF_WORDS[what]
+    service = STAFF_WORDS_OF_SERVICE if ticket.axis == "service" else {}
+    own = {**service, **(STAFF_WORDS_OF_FAULTS if ticket.kind == "site_tech" else {})}
+    words = own.get(what) or STAFF_WORDS[what]
     text = Words(words.msgid, {"code": code})
     for person in hearing.of_ticket(turn.tx, ticket, turn.today):
         turn.tell(person.talk_id, Reply(text, (Button(_("Open"), f"t:{ticket.id}"),), rank="alert"))
+    supplied.to_ticket(turn, ticket)

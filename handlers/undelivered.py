@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from handlers import by_sms, elsewhere, news, to_call
 from handlers.turn import Moment, Turn
-from storage import deadlines, history, outbox, tickets, unreached, web
+from storage import deadlines, history, list_people, list_rungs, outbox, tickets, unreached, web
 from storage.outbox import Entry
 from storage.tickets import Ticket
 from storage.unreached import Ways
@@ -22,6 +22,11 @@ def lost(tx: Connection, row: Entry, outcome: str, now: datetime, machine_now: d
     """The row was given up. Of a member of staff for whom no chat is left: the row with which it began."""
     if row.ticket_id is not None:
         _news_lost(tx, row, outcome, now, machine_now)
+        return None
+    if (row.dedupe or "").startswith("line:"):  # to somebody on a verification list
+        line = list_people.find(tx, int(row.dedupe.split(":")[1]))
+        if line:
+            list_rungs.plan(tx, line.list_id, [(f"call:{line.id}:{row.id}", now)])
         return None
     if row.rank != outbox.RANKS["alert"] or elsewhere.pass_on(tx, row, machine_now):
         return None

@@ -8,6 +8,7 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from handlers import wording_changes
+from handlers.lists import of_ticket
 from handlers.rules.deadlines import AT_ONCE, FIRST, SOONEST
 from locales import Text, Words, _, joined, ngettext
 from locales.times import By
@@ -180,12 +181,21 @@ SERVICE_OUTCOMES: dict[str, Words] = {
 }
 
 
+COMPARED: dict[str, Words] = {
+    "away": _("The data is being compared with the population register; you need not do anything yet"),
+    "asked": _("Commune police wait for your answer"),
+    "back": _("The data has been compared; the unit that handles it goes on"),
+}
+
+
 def state(tx: Connection, ticket: Ticket, now: datetime) -> Text:
     """What a resident reads as the state of the ticket."""
     round_ = tickets.round_of(tx, ticket)
     if ticket.state == "closed":
         own = SERVICE_OUTCOMES if ticket.axis == "service" else {}
         return own.get(round_.outcome or "") or OUTCOMES.get(round_.outcome or "", _("Closed"))
+    if told := COMPARED.get(of_ticket.compared(tx, ticket) or ""):
+        return _("{state} ({left})", state=told, left=left(ticket, now))
     if ticket.holder_id is not None:
         return joined(", ", _("Being handled"), left(ticket, now))
     return joined(", ", _("Waiting for the unit"), left(ticket, now))

@@ -15,6 +15,7 @@ EVENTS: dict[str, Words] = {
     "received": _("Received"),
     "taken": _("Taken into work"),
     "asked": _("The unit asks: {words}"),
+    "police_asks": _("{unit} asks: {words}"),
     "answered": _("The unit answers: {words}"),
     "approved": _("The unit says it has corrected the record. {words}"),
     "rejected": _("Sent back: {reason} {words}"),
@@ -40,6 +41,8 @@ EVENTS: dict[str, Words] = {
     "called": _("Called the resident"),
     "helped": _("Filed with the help of {who}"),
     "in_person": _("Papers compared in person"),
+    "verifying": _("{unit} is comparing the data with the population register"),
+    "verified": _("{unit} has finished comparing"),
     "shown": _("The resident is back, and was told that there is news"),
 }
 

@@ -23,6 +23,7 @@ GROUPS: dict[str, Words] = {
 FAULTS: dict[str, Words] = {
     "line": _("The line (Internet)"),
     "software": _("The software (the Platform)"),
+    "without": _("A site vaccinates without the Platform"),
 }
 
 

@@ -13,6 +13,8 @@ from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, Connection, and_, case, func, literal_column, or_, select
 
+from storage import late_lists, unsigned
+from storage.absences import VIETNAM
 from storage.approvals import approvals
 from storage.tickets import rounds, stays, tickets
 from storage.units import units
@@ -39,6 +41,9 @@ class Line:
     held: float = 0.0
     unconfirmed: int = 0
     other: int = 0  # open, with a clock of their own
+    lists_due: int = 0  # verification lists of the police there
+    lists_kept: int = 0
+    unsigned: int = 0  # doses of the period that nobody signed by the end of their day, nor since
 
     @property
     def median(self) -> float | None:
@@ -49,7 +54,8 @@ class Line:
 
     @property
     def silent(self) -> bool:
-        return not (self.open or self.due or self.durations or self.held or self.unconfirmed or self.other)
+        tickets_ = self.open or self.due or self.durations or self.held or self.unconfirmed or self.other
+        return not (tickets_ or self.unsigned or self.lists_due)
 
 
 def lines(tx: Connection, unit_id: int, since: datetime | None, now: datetime) -> list[Line]:
@@ -65,6 +71,8 @@ def lines(tx: Connection, unit_id: int, since: datetime | None, now: datetime) -
         _durations(tx, tree, since, now),
         _held(tx, tree, since, now),
         _unconfirmed(tx, tree),
+        _unsigned(tx, tree, since, now),
+        _lists(tx, tree, since, now),
     ):
         for branch, values in found.items():
             known[branch].update(values)
@@ -86,6 +94,9 @@ def total(found: Iterable[Line], unit_id: int, unit: str) -> Line:
         held=sum(line.held for line in every),
         unconfirmed=sum(line.unconfirmed for line in every),
         other=sum(line.other for line in every),
+        unsigned=sum(line.unsigned for line in every),
+        lists_due=sum(line.lists_due for line in every),
+        lists_kept=sum(line.lists_kept for line in every),
     )
 
 
@@ -209,3 +220,15 @@ def _unconfirmed(tx: Connection, tree: CTE) -> Columns:
         .group_by(tree.c.branch)
     )
     return {row.branch: {"unconfirmed": row.n} for row in rows}
+
+
+def _unsigned(tx: Connection, tree: CTE, since: datetime | None, now: datetime) -> Columns:
+    """By the unit that answers today; today's doses can still be signed in time."""
+    days = (since.astimezone(VIETNAM).date() if since else None, now.astimezone(VIETNAM).date())
+    rows = tx.execute(unsigned.by_branch(tree, *days))
+    return {row.branch: {"unsigned": row.n} for row in rows}
+
+
+def _lists(tx: Connection, tree: CTE, since: datetime | None, now: datetime) -> Columns:
+    kept = late_lists.kept_by_branch(tx, tree, since, now)
+    return {branch: {"lists_due": due, "lists_kept": n} for branch, (due, n) in kept.items()}

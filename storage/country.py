@@ -28,11 +28,12 @@ def load_country(
     place_key: Key,
     ladder: Sequence[Any],
     campaigns: Sequence[Any],
+    cleanings: Sequence[Any] = (),
 ) -> None:
     """Communes and successors of the whole country, Sở Y tế and CDC everywhere, the rest for `provinces`.
 
-    `provinces` are codes on the 2025 list; `ladder` and `campaigns` are those of handlers.rules.deadlines. What an
-    operator changed in a unit or a policy stays.
+    `provinces` are codes on the 2025 list; `ladder` and `campaigns` are those of handlers.rules.deadlines,
+    `cleanings` those of handlers.rules.lists. What an operator changed in a unit or a policy stays.
     """
     _load_places(tx, place_key)
     for level in country_units.levels(tx, provinces, fold):
@@ -46,6 +47,8 @@ def load_country(
         )
     for campaign in campaigns:
         policies.set_campaign(tx, campaign.province, campaign.received_until, campaign.finish_by, "S1")
+    for cleaning in cleanings:
+        policies.set_cleaning(tx, cleaning.province, cleaning.finish_by, cleaning.letter)
 
 
 def _load_places(tx: Connection, place_key: Key) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
 from storage import evidence, people
 from storage import reports as reports_of
@@ -14,6 +14,8 @@ from storage.codes import codes, throttles
 from storage.files import files
 from storage.history import events
 from storage.inbox import inbox
+from storage.list_people import list_people
+from storage.lists import list_events, lists
 from storage.outbox import outbox
 from storage.reports import reports, watchers
 from storage.talks import consents, talks
@@ -37,6 +39,8 @@ def erase(tx: Connection, now: datetime, machine_now: datetime, keep: timedelta)
     tx.execute(delete(files).where(files.c.made_at < now - keep))
     for talk_id in _withdrawn(tx, now - AFTER_WITHDRAWAL):
         _forget_talk(tx, talk_id)
+    for list_id in _long_unused(tx, now - keep):
+        _forget_list(tx, list_id)
     old = _long_closed(tx, now - keep)
     for report_id in old:
         _forget_report(tx, report_id)
@@ -65,6 +69,7 @@ def _forget_talk(tx: Connection, talk_id: int) -> None:
     tx.execute(delete(consents).where(consents.c.talk_id == talk_id))
     people.unlink(tx, talk_id)
     evidence.forget_unfiled_of_talk(tx, talk_id)
+    _forget_answers(tx, talk_id)
     tx.execute(delete(files).where(files.c.channel == talk.channel, files.c.chat == talk.chat))
     if talk.channel == "web":
         tx.execute(delete(web_messages).where(web_messages.c.chat == talk.chat))
@@ -77,6 +82,15 @@ def _forget_talk(tx: Connection, talk_id: int) -> None:
         _forget_report(tx, report_id)
 
 
+def _forget_answers(tx: Connection, talk_id: int) -> None:
+    """What was written from this chat to the police of a list."""
+    c = list_events.c
+    for event_id, details in tx.execute(select(c.id, c.details).where(c.what == "supplied")).all():
+        if details.get("talk") == talk_id:
+            kept = {"place": details["place"], "words": "…", **ERASED}
+            tx.execute(update(list_events).where(c.id == event_id).values(details=kept))
+
+
 def _long_closed(tx: Connection, before: datetime) -> list[int]:
     still_open = select(tickets.c.id).where(tickets.c.report_id == reports.c.id, tickets.c.state == "open")
     last = (
@@ -87,6 +101,45 @@ def _long_closed(tx: Connection, before: datetime) -> list[int]:
     )
     found = select(reports.c.id).where(~still_open.exists(), last < before, reports.c.erased.is_(False))
     return list(tx.execute(found).scalars())
+
+
+def _long_unused(tx: Connection, before: datetime) -> list[int]:
+    """Lists that are done, given up, or were never sent, and that nobody has touched since. One that is still with
+    somebody is work that is owed, however old."""
+    last = select(func.max(list_events.c.at)).where(list_events.c.list_id == lists.c.id).scalar_subquery()
+    ended = lists.c.state.in_(("draft", "done", "dropped"))
+    found = select(lists.c.id).where(
+        ended, lists.c.erased.is_(False), func.coalesce(last, lists.c.made_at) < before
+    )
+    return list(tx.execute(found).scalars())
+
+
+def _forget_list(tx: Connection, list_id: int) -> None:
+    """Number, date, units, times, verdicts and outcomes stay as a record of duty."""
+    mine = lists.c.id == list_id
+    tx.execute(update(lists).where(mine, lists.c.state == "draft").values(state="dropped"))
+    tx.execute(
+        update(lists).where(mine).values(title=None, signed=None, erased=True, version=lists.c.version + 1)
+    )
+    tx.execute(update(list_events).where(list_events.c.list_id == list_id).values(details=ERASED))
+    _forget_lines(tx, list_people.c.list_id == list_id)
+    evidence.forget_of_lists(tx, [list_id])
+
+
+def _forget_lines(tx: Connection, which: ColumnElement[bool]) -> None:
+    tx.execute(
+        update(list_people)
+        .where(which)
+        .values(
+            given={},
+            reviewed=None,
+            corrected=None,
+            words=None,
+            remark=None,
+            person_key=None,
+            resident_id=None,
+        )
+    )
 
 
 def _forget_report(tx: Connection, report_id: int) -> None:
@@ -104,6 +157,10 @@ def _forget_report(tx: Connection, report_id: int) -> None:
         .values(changes=[], person_key=None, resident_id=None)
     )
     tx.execute(update(events).where(events.c.ticket_id.in_(mine)).values(details=ERASED))
+    drafts = select(lists.c.id).where(lists.c.state == "draft")
+    of_mine = list_people.c.ticket_id.in_(mine)
+    tx.execute(delete(list_people).where(of_mine, list_people.c.list_id.in_(drafts)))
+    _forget_lines(tx, of_mine)
     tx.execute(delete(watchers).where(watchers.c.report_id == report_id))
     tx.execute(delete(unreached).where(unreached.c.ticket_id.in_(mine)))
     evidence.forget_of_report(tx, report_id)

@@ -31,6 +31,7 @@ evidence = Table(
     Column("name", String(64), primary_key=True),  # random; also the file's name in FILES_DIR
     Column("talk_id", Id, ForeignKey("talks.id"), nullable=False, index=True),
     Column("ticket_id", Id, ForeignKey("tickets.id"), index=True),  # None while the form is being filled in
+    Column("list_id", Id, ForeignKey("lists.id"), index=True),  # the signed paper of a verification list
     Column("kind", String(8), nullable=False),  # photo · pdf · voice
     Column("mime", String(40), nullable=False),
     Column("size", Integer, nullable=False),  # bytes
@@ -60,6 +61,7 @@ class Piece:
 
 
 _COLUMNS = [evidence.c[name] for name in Piece.__dataclass_fields__]
+_UNFILED = (evidence.c.ticket_id.is_(None), evidence.c.list_id.is_(None))
 
 
 def add(
@@ -75,8 +77,19 @@ def add(
 
 def attach(tx: Connection, names: Iterable[str], talk_id: int, ticket_id: int) -> int:
     """Gives the chat's own pieces to the ticket; how many there were."""
-    mine = (evidence.c.name.in_(list(names)), evidence.c.talk_id == talk_id, evidence.c.ticket_id.is_(None))
+    mine = (evidence.c.name.in_(list(names)), evidence.c.talk_id == talk_id, *_UNFILED)
     return tx.execute(update(evidence).where(*mine).values(ticket_id=ticket_id)).rowcount
+
+
+def attach_to_list(tx: Connection, names: Iterable[str], talk_id: int, list_id: int) -> int:
+    """The same for a verification list: the police's signed paper."""
+    mine = (evidence.c.name.in_(list(names)), evidence.c.talk_id == talk_id, *_UNFILED)
+    return tx.execute(update(evidence).where(*mine).values(list_id=list_id)).rowcount
+
+
+def of_list(tx: Connection, list_id: int) -> list[Piece]:
+    rows = tx.execute(select(*_COLUMNS).where(evidence.c.list_id == list_id).order_by(evidence.c.at))
+    return [Piece(*row) for row in rows]
 
 
 def of_ticket(tx: Connection, ticket_id: int) -> list[Piece]:
@@ -91,13 +104,13 @@ def get(tx: Connection, names: Iterable[str]) -> list[Piece]:
 
 def drop(tx: Connection, names: Iterable[str], talk_id: int) -> None:
     """What the chat sent and took back before it was filed; the bytes go with the next sweep."""
-    mine = (evidence.c.name.in_(list(names)), evidence.c.talk_id == talk_id, evidence.c.ticket_id.is_(None))
+    mine = (evidence.c.name.in_(list(names)), evidence.c.talk_id == talk_id, *_UNFILED)
     tx.execute(delete(evidence).where(*mine))
 
 
 def forget_unfiled(tx: Connection, before: datetime) -> None:
     """What was sent for a form that nobody finished."""
-    _forget(tx, evidence.c.ticket_id.is_(None), evidence.c.at < before)
+    _forget(tx, *_UNFILED, evidence.c.at < before)
 
 
 def forget_of_report(tx: Connection, report_id: int) -> None:
@@ -106,7 +119,12 @@ def forget_of_report(tx: Connection, report_id: int) -> None:
 
 
 def forget_unfiled_of_talk(tx: Connection, talk_id: int) -> None:
-    _forget(tx, evidence.c.talk_id == talk_id, evidence.c.ticket_id.is_(None))
+    _forget(tx, evidence.c.talk_id == talk_id, *_UNFILED)
+
+
+def forget_of_lists(tx: Connection, list_ids: Iterable[int]) -> None:
+    """The bytes go with the next sweep."""
+    _forget(tx, evidence.c.list_id.in_(list(list_ids)))
 
 
 def _forget(tx: Connection, *which: ColumnElement[bool]) -> None:

@@ -16,12 +16,14 @@ from sqlalchemy import (
     delete,
     insert,
     not_,
+    or_,
     select,
 )
 
 from storage.columns import UtcTime, metadata
 
-SHEET = "nhap-lieu"  # how the names of typing sheets begin: full numbers stand in them, so they are not kept
+# How the names of typing sheets and of lists begin: full numbers stand in them, so they are not kept.
+SHEET, LIST = "nhap-lieu", "DS"
 SHEET_LASTS = timedelta(hours=24)
 
 files = Table(
@@ -53,7 +55,8 @@ def for_chat(tx: Connection, name: str, channel: str, chat: str, now: datetime) 
 
 
 def _expired(now: datetime) -> ColumnElement[bool]:
-    return and_(files.c.filename.startswith(SHEET, autoescape=True), files.c.made_at <= now - SHEET_LASTS)
+    short = or_(*(files.c.filename.startswith(f"{name}-", autoescape=True) for name in (SHEET, LIST)))
+    return and_(short, files.c.made_at <= now - SHEET_LASTS)
 
 
 def forget_sheets(tx: Connection, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -29,17 +30,24 @@ def _upsert(
         tx.execute(insert.on_conflict_do_update(index_elements=list(key), set_=changed), rows)
 
 
-def stored_people(
-    tx: Connection, refs: Collection[bytes]
-) -> dict[bytes, tuple[int, dict[str, Any], datetime]]:
+@dataclass(frozen=True)
+class Stored:
+    id: int
+    details: dict[str, Any]
+    as_of: datetime
+    commune: str | None
+    fault: str | None
+
+
+def stored_people(tx: Connection, refs: Collection[bytes]) -> dict[bytes, Stored]:
     c = residents.c
-    rows = tx.execute(select(c.ref, c.id, c.details, c.as_of).where(c.ref.in_(refs)))
-    return {row.ref: (row.id, row.details, row.as_of) for row in rows}
+    rows = tx.execute(select(c.ref, c.id, c.details, c.as_of, c.commune, c.fault).where(c.ref.in_(refs)))
+    return {row[0]: Stored(*row[1:]) for row in rows}
 
 
 def keep_people(tx: Connection, rows: list[dict[str, Any]]) -> dict[bytes, int]:
-    """Writes ref, details and as_of; the id of every ref."""
-    _upsert(tx, residents, ["ref"], ["details", "as_of"], rows)
+    """Writes ref, details, as_of, commune and fault; the id of every ref."""
+    _upsert(tx, residents, ["ref"], ["details", "as_of", "commune", "fault"], rows)
     refs = [row["ref"] for row in rows]
     found = tx.execute(select(residents.c.ref, residents.c.id).where(residents.c.ref.in_(refs)))
     return {row.ref: row.id for row in found}

@@ -16,7 +16,7 @@ list_rungs = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("list_id", Id, ForeignKey("lists.id"), nullable=False),
-    Column("rung", String(30), nullable=False),  # new · remind · late:0 … late:2 · campaign
+    Column("rung", String(30), nullable=False),  # as handlers/lists/ringing.py knows them
     *queue_columns(),
     UniqueConstraint("list_id", "rung"),
 )
@@ -34,9 +34,9 @@ def plan(tx: Connection, list_id: int, moments: Iterable[tuple[str, datetime]]) 
 
 
 def end(tx: Connection, list_id: int, now: datetime, *, campaign: bool = False) -> None:
-    """Nothing of its two days rings any more; the campaign's end only where the whole list is finished."""
+    """Nothing of its two days rings any more; the campaign's end, and the digest after it, until all is finished."""
     c = list_rungs.c
-    kept = () if campaign else (c.rung != "campaign",)
+    kept = () if campaign else (c.rung != "campaign", ~c.rung.startswith("daily:"))
     tx.execute(
         update(list_rungs)
         .where(c.list_id == list_id, c.done_at.is_(None), *kept)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     Column,
     ColumnElement,
     Connection,
@@ -50,6 +51,7 @@ lists = Table(
     Column("made_at", UtcTime, nullable=False),
     Column("returned_at", UtcTime),
     Column("signed", Encrypted),  # {"ref", "day", "by"}: the police's reference, its date, the signatory
+    Column("erased", Boolean, nullable=False, server_default="0"),
     UniqueConstraint("maker_id", "year", "number"),
 )
 Index("ix_lists_maker", lists.c.maker_id, lists.c.state)
@@ -150,6 +152,26 @@ def change(tx: Connection, found: List, **values: object) -> List:
     return List(*row)
 
 
+def hold(tx: Connection, found: List) -> None:
+    """Until the turn's end nobody else sends it on or gives it back; raises Changed where somebody has."""
+    same = update(lists).where(lists.c.id == found.id, lists.c.version == found.version)
+    if tx.execute(same.values(version=found.version)).rowcount != 1:
+        raise Changed(found.id)
+
+
+def held(tx: Connection, list_id: int) -> List:
+    """As it is now; until the turn's end nobody else changes it."""
+    found = select(*_LIST).where(lists.c.id == list_id)
+    return List(*tx.execute(found.with_for_update(key_share=True)).one())
+
+
+def newest_draft(tx: Connection, unit_ids: list[int], kind: str) -> List | None:
+    c = lists.c
+    mine = (c.maker_id.in_(unit_ids), c.state == "draft", c.kind == kind)
+    row = tx.execute(select(*_LIST).where(*mine).order_by(c.id.desc()).limit(1)).first()
+    return List(*row) if row else None
+
+
 def next_number(tx: Connection, maker_id: int, year: int) -> int:
     """The unit's own count in this year."""
     highest = select(func.max(lists.c.number)).where(lists.c.maker_id == maker_id, lists.c.year == year)
@@ -159,6 +181,12 @@ def next_number(tx: Connection, maker_id: int, year: int) -> int:
 def at(tx: Connection, unit_ids: list[int], limit: int, offset: int = 0) -> tuple[list[List], int]:
     """Lists that concern these units and are not finished, the earliest due first, drafts last; and how many."""
     return _page(tx, [concerns(unit_ids), lists.c.state.in_(LIVE)], limit, offset)
+
+
+def ended(tx: Connection, unit_ids: list[int], limit: int, offset: int = 0) -> tuple[list[List], int]:
+    """Those that are finished or given up, once they had a number."""
+    over = (lists.c.state.in_(("done", "dropped")), lists.c.number.isnot(None))
+    return _page(tx, [concerns(unit_ids), *over], limit, offset)
 
 
 def concerns(unit_ids: list[int]) -> ColumnElement[bool]:
@@ -188,6 +216,14 @@ def happened(
     tx.execute(
         insert(list_events).values(list_id=list_id, at=at_, what=what, staff_id=staff_id, details=details)
     )
+
+
+def newest(tx: Connection, list_id: int, n: int) -> list[Happened]:
+    """What happened last, in order."""
+    c = list_events.c
+    found = select(c.at, c.what, c.staff_id, c.details).where(c.list_id == list_id)
+    rows = tx.execute(found.order_by(c.at.desc(), c.id.desc()).limit(n)).all()
+    return [Happened(*row) for row in reversed(rows)]
 
 
 def history(tx: Connection, list_id: int) -> list[Happened]:

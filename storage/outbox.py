@@ -39,7 +39,7 @@ outbox = Table(
     Column("channel", String(16), nullable=False),
     Column("chat", String(120), nullable=False),
     Column("body", Encrypted),  # None while it waits to be composed
-    Column("compose", String(20)),  # "alerts": the text is made when the row is claimed for sending
+    Column("compose", String(20)),  # "alerts", "lists": the text is made when the row is claimed for sending
     Column("recipient_id", Id, index=True),  # the member of staff whom a composed row is for
     Column("replaces", Id),  # an earlier outbox row that this one edits in place
     Column("ticket_id", Id, ForeignKey("tickets.id"), index=True),

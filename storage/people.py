@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -79,6 +80,15 @@ def get(tx: Connection, resident_id: int) -> Resident:
     return Resident(*tx.execute(select(c.id, c.details, c.as_of).where(c.id == resident_id)).one())
 
 
+def foreign(tx: Connection, resident_ids: Collection[int]) -> set[int]:
+    """Those of them who are no Vietnamese citizens by the last export."""
+    c, ids, found = residents.c, list(resident_ids), set[int]()
+    for some in (ids[n : n + 500] for n in range(0, len(ids), 500)):
+        rows = tx.execute(select(c.id, c.details).where(c.id.in_(some)))
+        found |= {row.id for row in rows if row.details.get("foreign")}
+    return found
+
+
 def keys_of(v: vault.Vault, details: dict[str, Any]) -> set[bytes]:
     """Every index under which a person with these details is found."""
     numbers = (details.get(kind) for kind in ("national_id", "old_id", "passport"))
@@ -122,6 +132,13 @@ def linked(tx: Connection, talk_id: int) -> list[Resident]:
         .order_by(links.c.proven_at, c.id)
     )
     return [Resident(*row) for row in rows]
+
+
+def chats_of(tx: Connection, resident_id: int) -> list[int]:
+    """The chats that see this record, the last proven first."""
+    c = links.c
+    found = select(c.talk_id).where(c.resident_id == resident_id).order_by(c.proven_at.desc(), c.talk_id)
+    return list(tx.execute(found).scalars())
 
 
 def unlink(tx: Connection, talk_id: int) -> None:

@@ -33,12 +33,17 @@ def after(ticket: Ticket, first: Kinds = ()) -> ColumnElement[bool]:
     later = or_(
         tickets.c.due_at > ticket.due_at, and_(tickets.c.due_at == ticket.due_at, tickets.c.id > ticket.id)
     )
-    rank = 0 if ticket.kind in first else 1
+    rank = 0 if ticket.kind in first else 1 if ticket.owed else 2
     return or_(_rank(first) > rank, and_(_rank(first) == rank, later)) if first else later
 
 
 def _rank(first: Kinds) -> ColumnElement[int]:
-    return case((tickets.c.kind.in_(first), literal_column("0")), else_=literal_column("1"))
+    """What cannot wait; what was to be done on the day of the dose (S2); all else."""
+    return case(
+        (tickets.c.kind.in_(first), literal_column("0")),
+        (tickets.c.owed, literal_column("1")),
+        else_=literal_column("2"),
+    )
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,7 @@ def waiting(
     offset: int = 0,
     first: Kinds = (),
 ) -> list[Ticket]:
-    """Open tickets, least time left first; above them those of the kinds that come first."""
+    """Open tickets, least time left first; above them those of the kinds that come first, then what is owed since its day."""
     found = select(*_TICKET).where(scope.holds(), tickets.c.state == "open", *where)
     order = (*([_rank(first)] if first else []), tickets.c.due_at, tickets.c.id)
     rows = tx.execute(found.order_by(*order).limit(limit).offset(offset))

@@ -16,6 +16,7 @@ from storage import (
     history,
     inbox,
     leases,
+    list_alerts,
     list_people,
     list_rungs,
     lists,
@@ -39,8 +40,7 @@ from storage.columns import metadata
 
 __all__ = [
     "absences", "approvals", "canned", "chat_codes", "codes", "deadlines", "doses", "evidence", "facts", "files", "group_codes", "groups",
-    "history",
-    "inbox", "leases", "list_people", "list_rungs", "lists", "metadata", "outbox", "pace", "people", "places", "policies", "reports", "signing", "staff",
-    "staff_chats", "talks",
+    "history", "inbox", "leases", "list_alerts", "list_people", "list_rungs", "lists", "metadata", "outbox", "pace", "people",
+    "places", "policies", "reports", "signing", "staff", "staff_chats", "talks",
     "tickets", "tokens", "units", "unreached", "web",
 ]  # fmt: skip

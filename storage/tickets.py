@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Connection,
     Date,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    false,
     insert,
     select,
     update,
@@ -47,6 +49,9 @@ tickets = Table(
     Column(
         "clock", String(8), nullable=False, server_default="letter"
     ),  # letter: 48 hours (S1) · own: the desk's own
+    Column(
+        "owed", Boolean, nullable=False, server_default=false()
+    ),  # was to be done on the day of the dose (S2)
 )
 Index("ix_tickets_queue", tickets.c.unit_id, tickets.c.state, tickets.c.due_at)
 Index("ix_tickets_due", tickets.c.state, tickets.c.due_at)
@@ -100,6 +105,7 @@ class Ticket:
     round_id: int
     due_at: datetime
     clock: str
+    owed: bool
 
 
 @dataclass(frozen=True)
@@ -139,6 +145,7 @@ def add(
     due_at: datetime,
     finish_by: datetime | None = None,
     clock: str = "letter",
+    owed: bool = False,
 ) -> Ticket:
     """Opens the ticket with its first round and stay."""
     ticket_id = tx.execute(
@@ -154,6 +161,7 @@ def add(
             reasons=reasons,
             due_at=due_at,
             clock=clock,
+            owed=owed,
         )
         .returning(tickets.c.id)
     ).scalar_one()
@@ -231,3 +239,11 @@ def end_stay(tx: Connection, round_id: int, until: datetime) -> None:
 
 def begin_stay(tx: Connection, round_id: int, unit_id: int, since: datetime) -> None:
     tx.execute(insert(stays).values(round_id=round_id, unit_id=unit_id, since=since))
+
+
+def here_since(tx: Connection, ticket: Ticket) -> datetime | None:
+    """Since when its unit has had it, in this round; None once it is closed."""
+    c = stays.c
+    found = select(c.since).where(c.round_id == ticket.round_id, c.until.is_(None)).order_by(c.id.desc())
+    since: datetime | None = tx.execute(found.limit(1)).scalar()
+    return since

@@ -15,6 +15,7 @@ TECHNICAL = (
     "viettel",
 )  # who mends lines and the Platform's software; no ticket about a person goes there
 DESK = "desk"
+TASK_FORCE = "team06"  # «Tổ công tác Đề án 06» of a commune, district or province; holds no tickets
 
 units = Table(
     "units",
@@ -38,7 +39,7 @@ units = Table(
 @dataclass(frozen=True)
 class Unit:
     """kind: station · committee · police · health_department · cdc · hospital · centre · site · park_board · force ·
-    district_centre · district_committee · telecom · viettel · desk."""
+    district_centre · district_committee · telecom · viettel · team06 · desk."""
 
     id: int
     ref: str
@@ -64,6 +65,11 @@ def get(tx: Connection, unit_id: int) -> Unit:
 def find(tx: Connection, unit_id: int) -> Unit | None:
     row = tx.execute(select(*_COLUMNS).where(units.c.id == unit_id)).first()
     return Unit(*row) if row else None
+
+
+def hold(tx: Connection, unit_id: int) -> None:
+    """Until the turn's end no colleague numbers, lists or signs anything of this unit; before any list of it is held."""
+    tx.execute(select(units.c.id).where(units.c.id == unit_id).with_for_update(key_share=True))
 
 
 def by_ref(tx: Connection, ref: str) -> Unit | None:
@@ -127,6 +133,12 @@ def below(tx: Connection, unit_id: int) -> list[int]:
     tree = select(units.c.id).where(units.c.id == unit_id).cte("tree", recursive=True)
     tree = tree.union(select(units.c.id).where(units.c.parent_id == tree.c.id))
     return list(tx.execute(select(tree.c.id)).scalars())
+
+
+def children(tx: Connection, unit_id: int, kind: str) -> list[Unit]:
+    """Those of this kind that exist directly under the unit."""
+    here = (units.c.parent_id == unit_id, units.c.kind == kind, units.c.valid_to.is_(None))
+    return [Unit(*row) for row in tx.execute(select(*_COLUMNS).where(*here).order_by(units.c.search))]
 
 
 def in_province(tx: Connection, kind: str, province: str) -> list[Unit]:

@@ -22,7 +22,7 @@ from sqlalchemy import Connection, Row, func, select
 from bot import deliveries, turns
 from bot.channels import Outcome, Outgoing, Refused, Sent
 from bot.loops.inbox import together
-from handlers.incoming import Incoming, Kept, Media
+from handlers.incoming import Incoming, Kept, Media, Sheet
 from handlers.turn import Desk, Moment
 from locales.times import ZONE
 from storage import inbox, outbox, queue, staff, talks
@@ -58,6 +58,14 @@ class Person:
     def token(self, token: str, message: int | None = None) -> str:
         """Sends a raw token, as a forger would."""
         return self._send(kind="choice", choice=token, message=message)
+
+    def sends_workbook(self, content: bytes) -> str:
+        """Read as the child reads it, or refused as it refuses it."""
+        from bot.evidence.child import read_sheet
+
+        read = read_sheet(content)
+        problems = [read["problem"]] if "problem" in read else []
+        return self._send(kind="media", sheet=read.get("sheet"), problems=problems)
 
     def has_phone(self, number: str) -> None:
         """Of the account on a channel that knows it."""
@@ -99,12 +107,13 @@ class PlainRoad:
 
     def parse(self, row: Row[Any]) -> Incoming:
         chat = row.lane.partition(":")[2]
-        said = {"can": ["photo"], "kept": (), "media": (), "problems": (), **row.raw}
+        said = {"can": ["photo"], "kept": (), "media": (), "problems": (), "sheet": None, **row.raw}
         files = {
             "can": frozenset(said["can"]),
             "kept": tuple(Kept(**one) for one in said["kept"]),
             "media": tuple(Media(**one) for one in said["media"]),
             "problems": tuple(said["problems"]),
+            "sheet": Sheet.of(said["sheet"]) if said["sheet"] else None,
         }
         who = {"channel": self.name, "event_id": row.event_id, "chat": chat, "user": chat}
         return Incoming(**{**who, **said, **files})

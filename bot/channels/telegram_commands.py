@@ -21,6 +21,8 @@ WORDS: dict[str, Words] = {
     "ngonngu": _("Language · Ngôn ngữ"),
     "trogiup": _("Help"),
     "hangdoi": _("Queue"),
+    "danhsach": _("Verification lists"),
+    "kyso": _("Doses not signed"),
     "baoloi": _("Report a line or software fault"),
     "vangmat": _("Say that I am away"),
     "caumau": _("Our canned answers"),

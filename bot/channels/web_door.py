@@ -157,7 +157,7 @@ def understood(said: dict[str, Any]) -> Said:
         id=event,
         text=text,
         choice=choice or None,
-        of=int(shown[1]) if shown else None,
+        of=int(shown[1]) if shown and quiet else None,  # a press with a bubble is answered below it
         shown=None if quiet else label or text or ("" if files else "…"),
         files=files,
         lang=lang if isinstance(lang, str) and lang in LANGUAGES else None,

@@ -12,11 +12,12 @@ from bot.channels import NoMedia
 from bot.channels.web_door import Pace, Visitors
 from bot.clock import Clock
 from bot.evidence.intake import MOST
-from bot.evidence.kinds import type_of
+from bot.evidence.kinds import XLSX, is_old_office, may_be_sheet, type_of
 from bot.files import Files
 from bot.http import Refusal
 from handlers.incoming import Media
 from handlers.media_words import PROBLEMS
+from handlers.staff import sheets
 from locales import _
 from storage import uploads
 from storage.db import Database
@@ -56,12 +57,19 @@ class Uploads:
         async with self._hands:
             content = await _body(request)
             found = type_of(content)
-            if found is None:
-                raise Refusal(415, PROBLEMS["wrong_type"])
+            mime = found.mime if found else await self._workbook(chat, content)
             name, at = await self._files.keep(content), self._clock.machine()
-        size, mime = len(content), found.mime
+        size = len(content)
         await self._db.write(lambda tx: uploads.add(tx, name=name, chat=chat, mime=mime, size=size, at=at))
-        return web.json_response({"id": name, "kind": found.kind})
+        return web.json_response({"id": name, "kind": kind_of(mime)})
+
+    async def _workbook(self, chat: str, content: bytes) -> str:
+        """Taken from staff alone, and opened only once its message has come."""
+        staff = await self._db.read(lambda tx: sheets.may_send(tx, "web", chat))
+        if staff and may_be_sheet(content):
+            return XLSX
+        old = is_old_office(content)
+        raise Refusal(415, PROBLEMS["wrong_type" if not staff else "sheet_old" if old else "sheet_type"])
 
     async def _drop(self, request: web.Request) -> web.Response:
         chat, name = self._visitors.admit_writer(request), request.match_info["name"]
@@ -81,14 +89,16 @@ class Uploads:
 
 
 def kind_of(mime: str) -> str:
-    """photo · pdf · voice, as handlers call them."""
+    """photo · pdf · voice · sheet, as handlers call them."""
+    if mime == XLSX:
+        return "sheet"
     return {"image": "photo", "audio": "voice"}.get(mime.partition("/")[0], "pdf")
 
 
 def media_of(name: str, mime: str, size: int) -> dict[str, Any]:
     """A Media, as the inbox stores it."""
     kind = kind_of(mime)
-    return {"ref": name, "kind": "file" if kind == "pdf" else kind, "mime": mime, "size": size}
+    return {"ref": name, "kind": "file" if kind in ("pdf", "sheet") else kind, "mime": mime, "size": size}
 
 
 async def _body(request: web.Request) -> bytes:

@@ -18,10 +18,12 @@ from bot import log
 from bot.app import open_app, serve
 from bot.channels.web_static import page_file, static
 from bot.clock import Clock
-from bot.demo import people
+from bot.demo import people, today
 from bot.demo.desk import DemoDesk, ahead
+from bot.desk import desk_of
 from bot.preparing import prepare
 from bot.settings import Settings, WrongSetting, load
+from handlers.turn import Moment
 from storage.vault import new_key
 
 HOME = Path("var/demo")
@@ -88,6 +90,7 @@ async def run(chosen: Settings) -> None:
             prepare(tx, chosen.provinces)
             far = ahead(tx, clock.machine())
             people.settle_in(tx, clock.machine() + far)
+            today.inject(Moment(tx, clock.machine() + far, clock.machine(), desk_of(chosen, demo=True)))
             return far
 
         clock.ahead = await app.db.write(fill)

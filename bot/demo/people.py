@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import Connection, insert
 
 from bot.channels.web import Seat
+from handlers.rules.lists import fault_of
 from handlers.rules.names import fold
 from locales import _
+from locales.times import ZONE
 from storage import doses, people, staff, talks, units, vault
 from storage.facts import get, keep
 
@@ -18,6 +20,7 @@ PROVINCES = ("15", "24", "56", "91")
 SEATS = {
     "lan": Seat("demo-lan", "Chị Lan", _("Resident")),
     "tram": Seat("demo-tram", "Anh Páo", _("Clerk, Hạnh Phúc commune health station")),
+    "congan": Seat("demo-congan", "Anh Dũng", _("Police officer, Hạnh Phúc commune")),
     "xa": Seat("demo-xa", "Chị Mỷ", _("Supervisor, Hạnh Phúc People's Committee")),
     "tinh": Seat("demo-tinh", "Anh Minh", _("Supervisor, Lào Cai health department")),
     "sms": Seat("demo-sms", "SMS", _("Phone that receives codes"), readonly=True),
@@ -25,6 +28,7 @@ SEATS = {
 
 STAFF = (
     ("tram", "station:2025:04585", "clerk"),
+    ("congan", "police:2025:04585", "police"),
     ("xa", "committee:2025:04585", "supervisor"),
     ("tinh", "health_department:2025:15", "supervisor"),
     ("tinh", "desk", "admin"),
@@ -35,7 +39,8 @@ HOSPITALS = (
     ("site:demo-2", "Phòng tiêm chủng Hoa Ban (tưởng tượng)", "2025", "04585", "15", False),
 )
 
-# Lan lacks her second dose; her mother and her son are on her phone; Emma has a passport.
+# Lan lacks her second dose; her mother and her son are on her phone; Emma has a passport. Of the last three the station
+# cleans the data (S4 §1): no number, a wrong format, and digits that tell another sex.
 # (ref, name, birth, sex, CCCD or passport, phone, commune, [(class, ordinal, vaccine, day, lot, site ref, signed)])
 RESIDENTS: tuple[tuple[Any, ...], ...] = (
     ("lan", "Nguyễn Thị Lan", "1968-03-05", "female", "015168001234", "0912345678", "2025:04585", (
@@ -58,11 +63,22 @@ RESIDENTS: tuple[tuple[Any, ...], ...] = (
         ("primary", 1, "COVID-19 Vaccine Moderna (Spikevax)", date(2021, 9, 15), "MD0915", "site:demo-1", True),
         ("primary", 2, "COVID-19 Vaccine Moderna (Spikevax)", date(2021, 10, 13), "MD1013", "site:demo-1", False),
     )),
+    ("so", "Sùng A Sở", "1957", "male", None, None, "2025:04585", (
+        ("primary", 1, "SARS-CoV-2 Vaccine (Vero Cell), Inactivated", date(2021, 8, 30), "VC2107", "station:2024:04612", True),
+    )),
+    ("do", "Thào Thị Dở", "1983-02-14", "female", "01518300456", None, "2024:04612", (
+        ("primary", 1, "Comirnaty", date(2021, 10, 2), "FH0011", "station:2024:04594", True),
+    )),
+    ("chu", "Hờ A Chư", "1992-07-21", "male", "015192007788", None, "2025:04585", (
+        ("primary", 1, "Comirnaty", date(2021, 10, 2), "FH0011", "station:2024:04594", True),
+    )),
 )  # fmt: skip
 
 
 def settle_in(tx: Connection, now: datetime, *, staffed: bool = True) -> None:
-    """Puts everybody in their place once; a restarted demo goes on where it was."""
+    """Puts everybody in their place once; a restarted demo goes on where it was, with the seats that are new."""
+    if staffed:
+        _sit_down(tx, now)
     if get(tx, "demo:settled"):
         return
     for ref, name, list_, commune, province, exempt in HOSPITALS:
@@ -74,14 +90,25 @@ def settle_in(tx: Connection, now: datetime, *, staffed: bool = True) -> None:
                 list=list_, commune=commune, province=province, parent_id=above.id, exempt=exempt,
             )
         )  # fmt: skip
-    for seat, ref, role in STAFF if staffed else ():
-        unit = units.by_ref(tx, ref)
-        assert unit, ref
-        talk = talks.open_talk(tx, "web", SEATS[seat].chat)
-        staff.join(tx, talk.id, SEATS[seat].name, unit.id, role, now)
     for row in RESIDENTS:
         _resident(tx, row, now - timedelta(days=1))
     keep(tx, "demo:settled", now.astimezone(UTC).isoformat())
+
+
+def _sit_down(tx: Connection, now: datetime) -> None:
+    new = {seat for seat, _ref, _role in STAFF if talks.find(tx, "web", SEATS[seat].chat) is None}
+    for seat, ref, role in STAFF:
+        unit = units.by_ref(tx, ref)
+        assert unit, ref
+        if seat in new:
+            talk = talks.open_talk(tx, "web", SEATS[seat].chat)
+            staff.join(tx, talk.id, SEATS[seat].name, unit.id, role, now)
+
+
+def _papers(number: str | None) -> dict[str, Any]:
+    if number is None:
+        return {}
+    return {"national_id": number} if number.isdigit() else {"passport": number, "foreign": True}
 
 
 def _resident(tx: Connection, row: tuple[Any, ...], as_of: datetime) -> None:
@@ -91,13 +118,19 @@ def _resident(tx: Connection, row: tuple[Any, ...], as_of: datetime) -> None:
         "name": name,
         "birth": birth,
         "sex": sex,
-        "phone": phone,
-        **({"national_id": number} if number.isdigit() else {"passport": number, "foreign": True}),
+        **({"phone": phone} if phone else {}),
+        **_papers(number),
         **({"commune": commune} if commune else {}),
     }
     person = tx.execute(
         insert(people.residents)
-        .values(ref=v.index("person", f"demo:{ref}"), details=details, as_of=as_of)
+        .values(
+            ref=v.index("person", f"demo:{ref}"),
+            details=details,
+            as_of=as_of,
+            commune=commune,
+            fault=fault_of(details, as_of.astimezone(ZONE).date()),
+        )
         .returning(people.residents.c.id)
     ).scalar_one()
     for key in people.keys_of(v, details):

@@ -1,4 +1,4 @@
-"""The child: a photo on its standard input, on its output a line of JSON, and after it the photo written anew.
+"""The child: a photo or workbook on its standard input; on its output a line of JSON, then a photo written anew.
 
 What a stranger sent is decoded here and nowhere else: little memory, little time, no keys, no database.
 """
@@ -12,14 +12,14 @@ import sys
 from typing import Any
 
 MEMORY = 1_500_000_000  # bytes of addresses; 64 million pixels of HEIC need about 0.9
-SECONDS = 20  # of processor time
+SECONDS, OF_A_SHEET = 20, 10  # of processor time
 
 
-def limit() -> None:
+def limit(seconds: int = SECONDS) -> None:
     # Not every system knows every limit; the parent's clock holds anyway.
     for what, most in (
         (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_CORE, 0),
     ):
         with contextlib.suppress(ValueError, OSError):
@@ -27,7 +27,9 @@ def limit() -> None:
 
 
 def prepared(wanted: str, mime: str, content: bytes) -> tuple[dict[str, Any], bytes]:
-    """wanted: "evidence", "card" or "small"; what came of it, and the bytes to keep."""
+    """wanted: "evidence", "card", "small" or "sheet"; what came of it, and the bytes to keep."""
+    if wanted == "sheet":
+        return read_sheet(content), b""
     from bot.evidence import cards, photos, sharpness
 
     try:
@@ -46,8 +48,21 @@ def prepared(wanted: str, mime: str, content: bytes) -> tuple[dict[str, Any], by
         return {"problem": "broken"}, b""
 
 
+def read_sheet(content: bytes) -> dict[str, Any]:
+    from bot.evidence import sheets
+
+    try:
+        return {"sheet": sheets.read(content)}
+    except sheets.Unread as why:
+        return {"problem": str(why)}
+    except MemoryError:
+        return {"problem": "sheet_long"}
+    except Exception:  # as above
+        return {"problem": "sheet_broken"}
+
+
 def main() -> None:
-    limit()
+    limit(OF_A_SHEET if sys.argv[1] == "sheet" else SECONDS)
     answer, content = prepared(sys.argv[1], sys.argv[2], sys.stdin.buffer.read())
     sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + content)
 

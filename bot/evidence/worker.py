@@ -1,4 +1,4 @@
-"""Photos are decoded in a process of their own: what kills or fools a decoder does not touch the desk."""
+"""Photos and workbooks are read in a process of their own: what kills or fools a decoder does not touch the desk."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ class TookTooLong(RuntimeError):
 
 
 async def look_at(
-    wanted: Literal["evidence", "card", "small"], mime: str, content: bytes
+    wanted: Literal["evidence", "card", "small", "sheet"], mime: str, content: bytes
 ) -> tuple[dict[str, Any], bytes]:
-    """({"blurred", "codes" or "problem"}, the photo written anew; "small": as messengers take it)."""
+    """({"blurred", "codes", "sheet" or "problem"}, the photo written anew; "small": as messengers take it)."""
     try:
         # A decoder's complaint may quote what it read: it is not looked at.
         returned, said, _complaint = await apart.run(CHILD, [wanted, mime], content, SECONDS)
     except TimeoutError:
-        raise TookTooLong(f"a photo took more than {SECONDS} seconds") from None
+        raise TookTooLong(f"a file took more than {SECONDS} seconds") from None
     head, _line, made = said.partition(b"\n")
     if returned == 0 and head:
         return json.loads(head), made
     event(log, logging.WARNING, "a decoder died", returned=returned, type=mime, bytes=len(content))
-    return {"problem": "broken"}, b""
+    return {"problem": "sheet_broken" if wanted == "sheet" else "broken"}, b""

@@ -13,10 +13,11 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection
 
+from bot.imports import confirming_lists
 from bot.imports.job import Job
 from handlers.rules.confirmation import verdict
 from handlers.rules.confirmation_doses import Doses
-from storage import approvals, doses, facts, imports, people
+from storage import approvals, doses, facts, imports, list_people, people
 
 _SLICE = 50
 
@@ -34,10 +35,18 @@ class Told(Protocol):
 
 
 def note(tx: Connection, job: Job, found: Mapping[int, Told]) -> None:
-    """Remembers which waiting approvals this file, being newer, has something to say about."""
-    if not found or not approvals.any_waiting(tx):
+    """Remembers which waiting approvals and lines this file, being newer, has something to say about."""
+    approved, listed = approvals.any_waiting(tx), list_people.any_to_check(tx)
+    if not found or not (approved or listed):
         return
     keys = {key: id_ for id_, person in found.items() for key in people.keys_of(job.vault, person.details)}
+    if listed:
+        confirming_lists.note(tx, job, found, keys)
+    if approved:
+        _note_approvals(tx, job, found, keys)
+
+
+def _note_approvals(tx: Connection, job: Job, found: Mapping[int, Told], keys: dict[bytes, int]) -> None:
     for approval, resident, approved_at in imports.waiting(tx, keys, list(found)):
         person = found[resident]
         if person.as_of is not None and person.as_of > approved_at:
@@ -49,8 +58,12 @@ def note(tx: Connection, job: Job, found: Mapping[int, Told]) -> None:
 
 
 def decide(tx: Connection, job: Job) -> bool:
-    """Confirms or contradicts some of what was noted; True while there may be more."""
+    """Confirms or contradicts some of what was noted; True while there may be more. Lines first: one that is right closes
+    its ticket, one that is not is open again before its ticket is."""
     from handlers import desk
+
+    if confirming_lists.decide(tx, job, _columns(job)):
+        return True
 
     noted = imports.notes(tx, f"{job.mark}:", _SLICE)
     for name, value in noted:

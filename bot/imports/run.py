@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -18,8 +19,10 @@ from bot.imports.job import Job, Kept, Kind, Work
 from bot.imports.problems import FileProblem, Refused
 from bot.imports.state import State
 from bot.imports.tables import Opened, opened
+from storage import lists, tickets
 
 BATCH = 500
+TRIES = 5
 
 Rows = list[tuple[int, list[str]]]
 Advance = Callable[[int], None]
@@ -51,7 +54,7 @@ class Import:
                     self.writer.write(partial(self._keep, batch=batch))
                     advance(table.position())
             self.state = replace(self.state, pass_=self.state.pass_ + 1, rows=0)
-        while self.writer.write(self.work.finish):
+        while self._finish():
             pass
         self.written = [path for beside in self._beside() if (path := beside.write())]
         self.state.done = True
@@ -59,6 +62,13 @@ class Import:
         for beside in self._beside():
             beside.forget()
         return True
+
+    def _finish(self) -> bool:
+        """Anew where somebody at the desk acted on the same ticket or list at that moment."""
+        for _try in range(TRIES):
+            with suppress(tickets.Changed, lists.Changed):
+                return self.writer.write(self.work.finish)
+        return self.writer.write(self.work.finish)
 
     def _beside(self) -> list[Beside]:
         return [self.errors, *([self.extra] if self.extra else [])]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,11 +12,16 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from bot.imports.package import Problem, problem_of
 from bot.imports.problems import FileProblem
 
-MOST_UNPACKED = 1 << 30
-MOST_SHARED = 200 << 20  # openpyxl keeps the shared texts in memory
-MOST_RATIO = 300  # real sheets pack 5 to 40 times; a bomb a thousand times
+_NOT_PLAIN = "có macro hoặc sai định dạng; hãy lưu lại dưới dạng .xlsx thường."
+PACKAGES: dict[Problem, str] = {
+    "broken": "tệp .xlsx bị hỏng.",
+    "macro": _NOT_PLAIN,
+    "other": _NOT_PLAIN,
+    "swollen": "tệp giải nén ra quá lớn; hãy lưu lại dưới dạng CSV UTF-8.",
+}
 
 
 @dataclass
@@ -99,18 +103,9 @@ def _xlsx(path: Path) -> Iterator[Opened]:
 
 
 def _check_package(path: Path) -> None:
-    try:
-        with zipfile.ZipFile(path) as package:
-            parts = package.infolist()
-    except zipfile.BadZipFile:
-        raise FileProblem(f"{path.name}: tệp .xlsx bị hỏng.") from None
-    names = {part.filename.lower() for part in parts}
-    if "xl/workbook.xml" not in names or any(name.endswith("vbaproject.bin") for name in names):
-        raise FileProblem(f"{path.name}: có macro hoặc sai định dạng; hãy lưu lại dưới dạng .xlsx thường.")
-    shared = sum(part.file_size for part in parts if part.filename.lower() == "xl/sharedstrings.xml")
-    swollen = any(p.file_size > 10 << 20 and p.file_size > MOST_RATIO * p.compress_size for p in parts)
-    if swollen or shared > MOST_SHARED or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise FileProblem(f"{path.name}: tệp giải nén ra quá lớn; hãy lưu lại dưới dạng CSV UTF-8.")
+    problem = problem_of(path)
+    if problem:
+        raise FileProblem(f"{path.name}: {PACKAGES[problem]}")
 
 
 def _cell(value: object) -> str:

@@ -17,6 +17,7 @@ const ANSWERING = 3000
 let isSettled = false
 let saidAt = -Infinity
 let pressedOn = null
+let isAnswer = false // the desk answers a press that has no bubble
 
 const reader = follow(at("log"), at("inner"), at("news"))
 const queue = outgoing({ changed: tell, stored: seq => line.await(seq) })
@@ -27,6 +28,7 @@ function say(entry) {
   saidAt = performance.now()
   entries.set(entry.id, entry)
   pressedOn = entry.quiet ? entry.body.of : null
+  isAnswer = entry.quiet
   if (!entry.quiet) { expect(entry); reader.catchUp() }
   for (const item of entry.items ?? []) item.said = state => { if (state !== "sent") tell(entry.id, state) }
   queue.send(entry)
@@ -45,7 +47,8 @@ function heard(frame) {
   const element = place(frame)
   if (frame.from !== "desk") return
   if (frame.id === pressedOn && "other" in element.dataset) reader.exchanged(element)
-  else reader.arrived(element, !isSettled)
+  else reader.arrived(element, !isSettled, isAnswer && frame.id !== pressedOn)
+  isAnswer = false
   // The demo desk marks a phone where something came unasked; who closes the panel right after asking waits for it.
   const isNews = isSettled && (isEmbedded || performance.now() - saidAt > ANSWERING)
   if (isNews) tellAround("news")

@@ -23,12 +23,12 @@ export function follow(scroller, content, pill) {
   }
 
   // What the desk says within a moment is one answer.
-  function arrived(element, isHistory) {
+  function arrived(element, isHistory, isAnswer) {
     const now = performance.now()
     newest = element
     if (isHistory) answer = element
-    else if (now - lastArrival > BURST) {
-      isFollowing = isFollowing && isEndInView
+    else if (isAnswer || now - lastArrival > BURST) {
+      isFollowing = isAnswer || isFollowing && isEndInView
       answer = element
     }
     lastArrival = now

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import sys
+
+# The module that draws each; only that one is loaded, for some need long.
+DRAWN_BY = {
+    "board_chart": "chart",
+    "board_table": "sheet",
+    "typing_sheet": "typing_sheet",
+    "list_sheet": "list_sheet",
+    "list_paper": "list_paper",
+    "platform_sheet": "platform_sheet",
+}
 
 
 def main() -> None:
     given = json.load(sys.stdin)
-    if given["render"] == "board_chart":
-        from bot.renders.chart import draw
-    elif given["render"] == "typing_sheet":
-        from bot.renders.typing_sheet import draw
-    else:
-        from bot.renders.sheet import draw
-    sys.stdout.buffer.write(draw(given))
+    drawn_by = importlib.import_module(f"bot.renders.{DRAWN_BY[given['render']]}")
+    sys.stdout.buffer.write(drawn_by.draw(given))
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ SHOWN = 10  # units on a chart, so that it reads on a phone; the workbook has al
 HEAD = (
     _("Unit"), _("Open tickets"), _("Nearing (12 h or less)"), _("Overdue"), _("Closed or due"),
     _("Kept in 48 h"), _("Kept, %"), _("Median hours to close"), _("Hours held"), _("Not confirmed by the Platform"),
+    _("Doses not signed by the end of their day, by the Platform"),
 )  # fmt: skip
 
 
@@ -62,4 +63,5 @@ def _row(line: Line) -> list[Any]:
         median,
         line.held,
         line.unconfirmed,
+        line.unsigned,
     ]

@@ -7,7 +7,7 @@ from typing import Any
 
 import xlsxwriter
 
-WIDTHS = (48, 10, 14, 10, 12, 12, 10, 14, 12, 18)
+WIDTHS = (48, 10, 14, 10, 12, 12, 10, 14, 12, 18, 18)
 
 
 def draw(given: dict[str, Any]) -> bytes:

@@ -16,7 +16,9 @@ def back(found: List) -> Button:
     return Button(_("Back to the list"), f"l:{found.id}")
 
 
-def ask_words(turn: Turn, found: List, verb: str, text: Text, *buttons: Button, **more: object) -> None:
+def ask_words(
+    turn: Turn, found: List, verb: str, text: Text, *buttons: Button, sensitive: bool = False, **more: object
+) -> None:
     """What is typed next belongs to this act, as long as the list is what it is now."""
-    turn.say(Reply(text, (*buttons, back(found))))
+    turn.say(Reply(text, (*buttons, back(found)), sensitive=sensitive))
     turn.state["expects"] = {"by": "l", "list": found.id, "version": found.version, "verb": verb, **more}

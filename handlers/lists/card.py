@@ -8,7 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from handlers.lists import back, files, making, police, reviewing, rights, words
+from handlers.lists import (
+    back,
+    files,
+    making,
+    people,
+    police,
+    reviewing,
+    rights,
+    scan,
+    urging,
+    wording_events,
+    words,
+)
 from handlers.lists.rights import Rights
 from handlers.reply import Button, Reply
 from handlers.staff import menu, tokens
@@ -22,11 +34,11 @@ Hear = Callable[[Turn, List, Rights, dict[str, Any], str], Text | None]
 
 # Each act checks its own right (it gets them) and the list's state. It returns the line that says it is done, or None
 # where it has said something itself.
-ACTS: dict[str, Act] = {**making.ACTS, **reviewing.ACTS, **police.ACTS, **files.ACTS, **back.ACTS}
-HEARS: dict[str, Hear] = {**making.HEARS, **reviewing.HEARS, **police.HEARS, **files.HEARS, **back.HEARS}
-READS = frozenset().union(
-    making.READS, reviewing.READS, police.READS, files.READS, back.READS
-)  # an old button may
+PARTS = (making, reviewing, police, people, back, files, urging)
+ACTS: dict[str, Act] = {verb: act for part in PARTS for verb, act in part.ACTS.items()}
+HEARS: dict[str, Hear] = {verb: hear for part in PARTS for verb, hear in part.HEARS.items()}
+SHOWN = (making, reviewing, back, police, files, people, scan, urging)  # what comes next stands first
+READS = frozenset().union(*(part.READS for part in PARTS))  # an old button may
 
 
 def show(
@@ -39,9 +51,10 @@ def show(
     after: tuple[Button, ...] = (),
 ) -> None:
     """after: buttons that belong to the words before it."""
-    given = (part.buttons(turn, found, may) for part in (making, reviewing, police, back, files))
-    buttons = [button for some in given for button in some]
-    text = lines(before, "" if before else None, words.card(turn, found))
+    given = (part.buttons(turn, found, may) for part in SHOWN)
+    buttons = [*(button for some in given for button in some), *making.last_buttons(found, may)]
+    text = lines(before, "" if before else None, words.card(turn, found), urging.line(turn, found),
+                 *wording_events.last(turn, found, may))  # fmt: skip
     turn.say(Reply(text, (*after, *buttons, menu.LISTS, menu.HOME), "card", sensitive=True, edit=edit))
 
 
@@ -54,6 +67,9 @@ def press(turn: Turn, pressed: str) -> None:
         overview.press(turn, pressed)
         return
     numbers = tokens.numbers(parts[1:3])
+    if parts[1:2] == ["urge"] and len(parts) == 3 and numbers:  # of a message that named several
+        urging.press(turn, numbers[0])
+        return
     seen = rights.seen(turn, numbers[0]) if numbers else None
     if seen is None or len(numbers) != len(parts[1:3]):
         menu.no_access(turn)

@@ -9,15 +9,24 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers import telling
-from handlers.lists import who
+from handlers.lists import adding, of_ticket, who
 from handlers.rules import lists as rules
 from handlers.turn import Moment, Turn
-from storage import history, list_people, list_rungs, lists, policies, reports, tickets, units, vault
+from storage import (
+    approvals,
+    history,
+    list_people,
+    list_rungs,
+    lists,
+    people,
+    policies,
+    tickets,
+    units,
+    vault,
+)
 from storage.list_people import Line
 from storage.lists import List
 from storage.tickets import Ticket
-
-KEYS, KEY_LENGTH = "ABCDEFGHJKMNPQRSTUVWXYZ23456789", 8
 
 
 class Refused(Exception):
@@ -43,6 +52,8 @@ def make(turn: Turn, maker_id: int, kind: str, title: str | None = None) -> List
     made = lists.add(turn.tx, kind=kind, maker_id=maker_id, police_id=found.police, through_id=found.through,
                      copy_id=found.copy, title=title, finish_by=ends, made_by=by, made_at=turn.now)  # fmt: skip
     lists.happened(turn.tx, made.id, turn.now, "made", by)
+    if ends:
+        list_rungs.plan(turn.tx, made.id, [("campaign", rules.passed(ends))])
     return made
 
 
@@ -56,76 +67,96 @@ def add(
     resident_id: int | None = None,
     ticket_id: int | None = None,
 ) -> Line:
-    """S1: «Không thực hiện xác minh thông tin đối với trường hợp không phải là công dân Việt Nam»: the one door to a
-    list, and shut to them; raises Refused("foreigner"), and "elsewhere" where a live list has this person already."""
-    if foreign:
-        raise Refused("foreigner")
-    on = list_people.of_ticket(turn.tx, ticket_id) if ticket_id else None
-    on = on or (list_people.of_resident(turn.tx, resident_id) if resident_id else None)
-    if on is not None:
-        raise Refused("elsewhere")
-    key = turn.new_code(KEYS, KEY_LENGTH)
-    return list_people.add(
-        turn.tx, found.id, key, given, fault=fault, resident_id=resident_id, ticket_id=ticket_id
-    )
+    """One person; raises Refused("foreigner"), and Refused("elsewhere") where a live list has them already."""
+    return _add(turn, found, adding.Entry(given, foreign, fault, resident_id, ticket_id))
 
 
 def add_ticket(turn: Turn, found: List, ticket: Ticket) -> Line:
     """With what its resident says is right; what the Platform shows stands beside it."""
-    report = reports.get(turn.tx, ticket.report_id)
-    about = report.about
-    foreign = not rules.needs_police(ticket.axis, ticket.kind, bool(about.get("foreign")))
-    wanted = {change["field"]: change["new"] for change in ticket.changes if change["field"] in rules.FIELDS}
-    shown = {change["field"]: change["old"] for change in ticket.changes
-             if change["field"] in rules.FIELDS and change.get("old")}  # fmt: skip
-    known = {"name": about.get("name"), "birth": about.get("birth"), "sex": about.get("sex"),
-             "number": (about.get("number") or {}).get("value"), "phone": about.get("phone")}  # fmt: skip
-    given = {name: value for name, value in {**known, **wanted}.items() if value} | {"shown": shown}
-    fault = {"id_missing": "missing", "id_format": "format"}.get(ticket.kind, "personal")
-    return add(
-        turn, found, given, foreign=foreign, fault=fault, resident_id=report.resident_id, ticket_id=ticket.id
-    )
+    return _add(turn, found, adding.of_ticket(turn.tx, ticket))
+
+
+def _add(turn: Turn, found: List, one: adding.Entry) -> Line:
+    (why,) = adding.add(turn, found, [one])
+    if why:
+        raise Refused(why)
+    line = list_people.of_ticket(turn.tx, one.ticket_id) if one.ticket_id else None
+    return line or list_people.of_list(turn.tx, found.id)[-1]
 
 
 def send(turn: Turn, found: List) -> List:
     """Numbered and dated today; from now its two days run (S1). Cleaning goes by the hamlet's team (S4), a site's own
-    round by the People's Committee (S1), all else straight to the police."""
+    round by the People's Committee (S1), all else straight to the police. One that the committee gave back keeps its
+    number and date, and the two days run on."""
+    units.hold(turn.tx, found.maker_id)  # its next number
+    lists.hold(turn.tx, found)
+    _citizens_only(turn, found)
     if not list_people.counts(turn.tx, found.id).n:
         raise Refused("empty")
     list_people.number_through(turn.tx, found.id)
-    year = turn.today.year
-    due = rules.due_at(turn.today)
     to = "hamlet" if found.kind == "cleaning" else "through" if found.through_id else "police"
-    number = lists.next_number(turn.tx, found.maker_id, year)
-    changed = lists.change(turn.tx, found, year=year, number=number, day=turn.today, due_at=due, state=to)
+    year, due = turn.today.year, found.due_at or rules.due_at(turn.today)
+    dated: dict[str, Any] = {}
+    if found.number is None:
+        number = lists.next_number(turn.tx, found.maker_id, year)
+        dated = {"year": year, "number": number, "day": turn.today, "due_at": due}
+    changed = lists.change(turn.tx, found, state=to, **dated)
     lists.happened(turn.tx, found.id, turn.now, "sent", _by(turn), to=to)
     list_rungs.plan(turn.tx, found.id, rules.plan(due))
-    if found.finish_by:
-        list_rungs.plan(turn.tx, found.id, [("campaign", found.finish_by)])
-    return _at_police(turn, changed) if to == "police" else changed
+    return _at_police(turn, changed) if to == "police" else _reached(turn, changed)
+
+
+def _citizens_only(turn: Turn, found: List) -> None:
+    """S1: nobody else is verified. An export may have said so since they were put on it."""
+    lines = [line for line in list_people.of_list(turn.tx, found.id) if line.resident_id]
+    foreign = people.foreign(turn.tx, [line.resident_id for line in lines if line.resident_id])
+    gone = [line for line in lines if line.resident_id in foreign]
+    for line in gone:
+        list_people.drop(turn.tx, line)
+    if gone:
+        list_people.number_through(turn.tx, found.id)
+        lists.happened(turn.tx, found.id, turn.now, "foreigners", _by(turn), n=len(gone))
 
 
 def drop(turn: Turn, found: List) -> List:
     """A draft that is not wanted; its people can go on another list."""
     changed = lists.change(turn.tx, found, state="dropped")
+    list_rungs.end(turn.tx, found.id, turn.now, campaign=True)
     lists.happened(turn.tx, found.id, turn.now, "dropped", _by(turn))
+    for ticket in _tickets(turn, changed):
+        of_ticket.left(turn, ticket, changed)
     return changed
 
 
 def passed(turn: Turn, found: List, **details: object) -> List:
     """Reviewed by the hamlet's team, or passed on by the People's Committee: now the police have it."""
     changed = lists.change(turn.tx, found, state="police")
+    _citizens_only(turn, found)
     lists.happened(turn.tx, found.id, turn.now, "passed", _by(turn), of=found.state, **details)
     return _at_police(turn, changed)
 
 
+def refused(turn: Turn, found: List, words: str) -> List:
+    """By the People's Committee, to its maker, who mends it and sends it anew: a draft again, but its clock runs on."""
+    changed = lists.change(turn.tx, found, state="draft")
+    lists.happened(turn.tx, found.id, turn.now, "refused", _by(turn), words=words)
+    return _reached(turn, changed)
+
+
+def _reached(turn: Turn, found: List) -> List:
+    """Hamlet's team, People's Committee or, given back, its maker: whose turn it is hears; it may come there twice."""
+    list_rungs.plan(turn.tx, found.id, [(f"{found.state}:{found.version}", turn.now)])
+    return found
+
+
 def _at_police(turn: Turn, found: List) -> List:
     list_rungs.plan(turn.tx, found.id, [("new", turn.now)])
+    police = units.get(turn.tx, found.police_id).name
     for ticket in _tickets(turn, found):
         history.add(
             turn.tx, ticket.id, turn.now, "verifying", staff_id=_by(turn), unit=found.police_id, list=found.id
         )
-        telling.verifying(turn, ticket, units.get(turn.tx, found.police_id).name)
+        telling.verifying(turn, ticket, police)
     return found
 
 
@@ -149,13 +180,24 @@ def verdict(
                               words=words or None, verdict_at=turn.now, verdict_by=_by(turn))  # fmt: skip
 
 
+def match_all(turn: Turn, found: List, matching: list[Line], anew: list[Line]) -> int:
+    """All of these match; anew: those of whom it was said before and who are to be asked once more."""
+    for line in anew:
+        list_people.change(turn.tx, line, verdict=None, verdict_at=None, verdict_by=None)
+    n = list_people.match(turn.tx, matching, _by(turn), turn.now)
+    lists.happened(turn.tx, found.id, turn.now, "matched", _by(turn), n=n)
+    return n
+
+
 def give_back(turn: Turn, found: List, ref: str, day: str, by: str) -> List:
-    """S4: «ký và bàn giao danh sách»; to whoever made it. Raises Refused("unsaid") while somebody has no verdict."""
+    """S4: «ký và bàn giao danh sách»; to whoever made it, at the moment when the police said so. Raises
+    Refused("unsaid") while somebody has no verdict."""
+    lists.hold(turn.tx, found)  # before its people are read: a colleague may be saying something of one
     lines = list_people.of_list(turn.tx, found.id)
     if any(line.verdict is None for line in lines):
         raise Refused("unsaid")
     changed = lists.change(
-        turn.tx, found, state="back", returned_at=turn.now, signed={"ref": ref, "day": day, "by": by}
+        turn.tx, found, state="back", returned_at=turn.received_at, signed={"ref": ref, "day": day, "by": by}
     )
     key = vault.of(turn.tx)
     for line in lines:
@@ -185,7 +227,7 @@ def entered(turn: Turn, found: List, line: Line) -> Line:
     return changed
 
 
-def _approve(moment: Turn | Moment, ticket: Ticket, line: Line) -> None:
+def _approve(moment: Turn | Moment, ticket: Ticket, line: Line, *, seen: bool = False) -> None:
     from handlers import desk
 
     corrected = line.corrected or {}
@@ -195,14 +237,36 @@ def _approve(moment: Turn | Moment, ticket: Ticket, line: Line) -> None:
     ]
     if changes != ticket.changes:
         ticket = tickets.change(moment.tx, ticket, changes=changes)
-    desk.approve(moment, ticket)
+    desk.approve(moment, ticket, seen=seen)
+    approval = approvals.of_round(moment.tx, ticket.round_id) if seen else None
+    if approval:
+        desk.confirmed(moment, approval)
 
 
-def settle(turn: Turn, found: List, line: Line, outcome: str) -> Line:
+def settle(turn: Turn, found: List, line: Line, outcome: str, remark: str = "") -> Line:
     """An outcome of the letters (S2): it cannot be put right. Its ticket stays open: the resident is owed an answer."""
-    changed = list_people.change(turn.tx, line, outcome=outcome)
+    changed = list_people.change(turn.tx, line, outcome=outcome, remark=remark or None)
     lists.happened(turn.tx, found.id, turn.now, "outcome", _by(turn), place=line.place, outcome=outcome)
     _finish(turn, found.id)
+    return changed
+
+
+def unsettle(turn: Turn, found: List, line: Line) -> Line:
+    """To be put right after all; raises Refused("elsewhere") where this person is on another list by now."""
+    on = list_people.of_ticket(turn.tx, line.ticket_id) if line.ticket_id else None
+    on = on or (list_people.of_resident(turn.tx, line.resident_id) if line.resident_id else None)
+    if on is not None:
+        raise Refused("elsewhere")
+    changed = list_people.change(turn.tx, line, outcome=None, remark=None)
+    lists.happened(turn.tx, found.id, turn.now, "resumed", _by(turn), place=line.place)
+    return changed
+
+
+def finish(turn: Turn, found: List) -> List:
+    """A site's own round: «gửi lại Cơ sở tiêm chủng để quản lý» (S1); it is kept, and nothing in it is waited for."""
+    changed = lists.change(turn.tx, found, state="done")
+    lists.happened(turn.tx, found.id, turn.now, "done", _by(turn))
+    list_rungs.end(turn.tx, found.id, turn.now, campaign=True)
     return changed
 
 
@@ -215,7 +279,7 @@ def seen(moment: Moment, line: Line, what: rules.Seen) -> None:
     if what == "right":
         ticket = tickets.find(moment.tx, line.ticket_id) if line.ticket_id else None
         if ticket and ticket.state == "open":
-            _approve(moment, ticket, line)
+            _approve(moment, ticket, line, seen=True)
         _finish(moment, line.list_id)
     else:
         again = lists.get(moment.tx, line.list_id)
@@ -225,8 +289,8 @@ def seen(moment: Moment, line: Line, what: rules.Seen) -> None:
 
 def _finish(moment: Turn | Moment, list_id: int) -> None:
     """Done where nothing is left to do for anybody on it."""
-    found, counted = lists.get(moment.tx, list_id), list_people.counts(moment.tx, list_id)
-    if found.state == "back" and counted.settled == counted.n:
+    found = lists.held(moment.tx, list_id)  # two may settle the last two at once
+    if found.state == "back" and not list_people.any_left(moment.tx, list_id):
         lists.change(moment.tx, found, state="done")
         lists.happened(moment.tx, list_id, moment.now, "done", None)
         list_rungs.end(moment.tx, list_id, moment.now, campaign=True)

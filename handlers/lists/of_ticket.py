@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from handlers.rules import lists as rules
-from storage import list_people, lists, reports, units
+from handlers.turn import Moment, Turn
+from storage import deadlines, history, list_people, lists, people, reports, tickets, units
 from storage.list_people import Line
 from storage.lists import AWAY, List
 from storage.tickets import Ticket
+
+ANSWERS = ("words", "repaired", "still_wrong")
 
 
 def wants_list(tx: Connection, ticket: Ticket) -> bool:
     """An identity ticket of a Vietnamese citizen at a station: its commune's police compare it first."""
     if ticket.axis != "identity" or units.get(tx, ticket.unit_id).kind != "station":
         return False
-    foreign = bool(reports.get(tx, ticket.report_id).about.get("foreign"))
+    report = reports.get(tx, ticket.report_id)
+    on_record = [report.resident_id] if report.resident_id else []
+    foreign = bool(report.about.get("foreign") or people.foreign(tx, on_record))
     return rules.needs_police(ticket.axis, ticket.kind, foreign)
 
 
@@ -28,6 +33,33 @@ def moments(tx: Connection, ticket: Ticket, since: datetime) -> list[tuple[str, 
     return [("unlisted", since + rules.JOINS_WITHIN), ("unlisted_up", since + rules.SUPERIOR_AFTER)]
 
 
+def matters(moment: Turn | Moment, ticket: Ticket, rung: str) -> bool:
+    """Whether such a moment has come for the unit that has it now, and it neither stands on a list nor was concluded by
+    one in this round."""
+    tx, since = moment.tx, tickets.here_since(moment.tx, ticket)
+    within = rules.JOINS_WITHIN if rung.partition(":")[0] == "unlisted" else rules.SUPERIOR_AFTER
+    if since is None or moment.now < since + within:
+        return False
+    return wants_list(tx, ticket) and on(tx, ticket) is None and not concluded(tx, ticket)
+
+
+def concluded(tx: Connection, ticket: Ticket) -> bool:
+    """The police could not settle it: what is owed now is an answer, not another list."""
+    return list_people.concluded(tx, ticket.id, tickets.round_of(tx, ticket).received_at)
+
+
+def left(turn: Turn, ticket: Ticket, found: List) -> None:
+    """Off a draft again: what had passed silently while it was on it comes now, to its supervisor as long after its
+    station as ever."""
+    since = tickets.here_since(turn.tx, ticket)
+    passed = [one for one in moments(turn.tx, ticket, since) if one[1] <= turn.now] if since else []
+    wait = {"unlisted_up": rules.SUPERIOR_AFTER - rules.JOINS_WITHIN}
+    again = [
+        (f"{rung}:{found.id}.{found.version}", turn.now + wait.get(rung, timedelta())) for rung, _at in passed
+    ]
+    deadlines.plan(turn.tx, ticket.round_id, again)
+
+
 def on(tx: Connection, ticket: Ticket) -> tuple[List, Line] | None:
     """The live list on which it stands."""
     line = list_people.of_ticket(tx, ticket.id)
@@ -35,6 +67,24 @@ def on(tx: Connection, ticket: Ticket) -> tuple[List, Line] | None:
 
 
 def away(tx: Connection, ticket: Ticket) -> List | None:
-    """The list with which it is being compared at this moment."""
+    """The list with which it is being compared at this moment; none where its resident is asked for something."""
     found = on(tx, ticket) if ticket.axis == "identity" else None
-    return found[0] if found and found[0].state in AWAY else None
+    return found[0] if found and compared(tx, ticket) == "away" else None
+
+
+def compared(tx: Connection, ticket: Ticket) -> str | None:
+    """away: nothing is asked of its resident; asked: the police wait for an answer; back: they have said what they know."""
+    found = on(tx, ticket) if ticket.axis == "identity" else None
+    if found is None or found[0].state not in (*AWAY, "back"):
+        return None
+    where, line = found
+    if where.state == "back":
+        return "back" if not line.settled else None
+    since = line.verdict_at if line.verdict == "supplement" else None
+    return "asked" if since and not answered(tx, ticket, since) else "away"
+
+
+def answered(tx: Connection, ticket: Ticket, since: datetime) -> bool:
+    """Whether its resident has said anything since they were asked."""
+    events = history.of_ticket(tx, ticket.id, internal=False)
+    return any(one.what in ANSWERS and one.at >= since for one in events)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.lists import words
+from handlers import wording
+from handlers.lists import starting, words
 from handlers.reply import Button, Reply
-from handlers.staff import menu
+from handlers.staff import menu, tokens
 from handlers.supervisors import worklists
 from handlers.turn import Turn
 from locales import Text, _, joined, lines
@@ -12,20 +13,20 @@ from storage import lists, units
 from storage.lists import List
 
 PAGE = 8
-VERBS = ("show", "new")
+VERBS = ("show", "new", "ended")
 
 
 def press(turn: Turn, pressed: str) -> None:
-    """l:show[:PAGE] · l:new[:…], which making.py answers."""
-    from handlers.lists import making
-
+    """l:show[:PAGE] · l:ended[:PAGE] · l:new[:…], which starting.py answers."""
     verb, _colon, rest = pressed[2:].partition(":")
     if verb == "new":
-        begin = getattr(making, "begin", None)
-        if begin is not None:
-            begin(turn, rest)
+        starting.begin(turn, rest)
         return
-    show(turn, int(rest) if rest.isdecimal() and len(rest) < 5 else None)
+    page = tokens.number(rest[:4])
+    if verb == "ended":
+        ended(turn, page or 0)
+    else:
+        show(turn, page)
 
 
 def show(turn: Turn, page: int | None = None) -> None:
@@ -42,18 +43,32 @@ def show(turn: Turn, page: int | None = None) -> None:
         worklists.page_of(page or 0, n, PAGE),
         None if found else _("There is no list under way."),
     )
-    turn.say(Reply(text, (*buttons, *_new(turn), menu.HOME), "card", edit=page is not None))
+    turn.say(Reply(text, (*buttons, *_more(turn, mine), menu.HOME), "card", edit=page is not None))
 
 
-def _new(turn: Turn) -> tuple[Button, ...]:
-    from handlers.lists import who
+def ended(turn: Turn, page: int) -> None:
+    """Finished or given up, to be looked up again."""
+    member = turn.member
+    if member is None:
+        menu.no_access(turn)
+        return
+    found, n = lists.ended(turn.tx, sorted({role.unit_id for role in member.roles}), PAGE, page * PAGE)
+    buttons = [Button(_row(turn, one), f"l:{one.id}") for one in found]
+    buttons += worklists.turning("l:ended", page, n, PAGE)
+    text = lines(_("**Finished lists:** {n}", n=n), worklists.page_of(page, n, PAGE))
+    turn.say(Reply(text, (*buttons, menu.LISTS, menu.HOME), "card", edit=True))
 
-    assert turn.member is not None
-    makes = any(who.kinds(units.get(turn.tx, role.unit_id)) for role in turn.member.roles)
-    return (Button(_("Make a list"), "l:new", "primary"),) if makes else ()
+
+def _more(turn: Turn, mine: list[int]) -> tuple[Button, ...]:
+    new = [Button(_("Make a list"), "l:new", "primary")] if starting.makers(turn) else []
+    n = lists.ended(turn.tx, mine, 0)[1]
+    return (*new, *([Button(_("Finished lists ({n})", n=n), "l:ended")] if n else []))
 
 
 def _row(turn: Turn, one: List) -> Text:
-    """«Danh sách số 12/2026 · ở Công an · còn 20 giờ»."""
-    left = words.clock(turn, one)
-    return joined(" · ", words.name(one), words.STATES[one.state], *([left] if left else []))
+    """«Danh sách số 12/2026 · Trạm Y tế xã Hạnh Phúc · ở Công an xã · còn 20 giờ»; one's own by what it is of."""
+    assert turn.member is not None
+    own = turn.member.at(one.maker_id)
+    of = (one.title or words.KINDS[one.kind]) if own else units.get(turn.tx, one.maker_id).name
+    left = [wording.time_left(one.due_at, turn.now)] if one.due_at and words.clock(turn, one) else []
+    return joined(" · ", words.name(one), of, words.STATES[one.state], *left)

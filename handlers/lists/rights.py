@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from handlers.lists import levels
 from handlers.turn import Turn
 from storage import lists, units
 from storage.lists import List
@@ -15,8 +16,8 @@ from storage.staff import Staff
 @dataclass(frozen=True)
 class Rights:
     """make: of the unit that made it; through: of the People's Committee that it goes through; police: of the police
-    that compare it; copy: of the station that has a copy; above: of a unit over the maker or the police, who see whose
-    turn it is and until when, but nobody on it."""
+    that compare it; copy: of the station that has a copy; above: of a unit over the maker or the police, or of a task
+    force of Project 06, who see whose turn it is and until when, but nobody on it."""
 
     make: bool
     through: bool
@@ -43,7 +44,7 @@ def of(tx: Connection, member: Staff, found: List) -> Rights:
         through=begun and found.through_id in here,
         police=found.state in ("police", "back", "done") and found.police_id in here,
         copy=begun and found.copy_id in here,
-        above=begun and bool(here & over),
+        above=found.number is not None and bool(levels.overseen(tx, member) & over),
     )
 
 

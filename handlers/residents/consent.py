@@ -9,7 +9,7 @@ from handlers.turn import Turn
 from locales import Text, _, lines
 from storage import people, reports, talks
 
-VERSION = "2026-12"  # raise it when TEXT changes: everybody is asked again
+VERSION = "2027-01"  # raise it when TEXT changes: everybody is asked again
 
 
 def text(turn: Turn) -> Any:
@@ -19,7 +19,8 @@ def text(turn: Turn) -> Any:
         "",
         _("**What:** name, birth date, sex, ID number, phone, place of residence, doses, and what you write or send here: photos, papers, voice messages."),
         _("**Why:** to find your record and to have your report handled. For nothing else."),
-        _("**Who sees it:** the unit that handles your report, and those who supervise it."),
+        _("**Who sees it:** the unit that handles your report, and those who supervise it; where personal data is wrong, "
+          "also the hamlet's team and commune police, who compare it with the population database."),
         _("**How long:** until your report is closed, then {months} months; the note that it was handled is kept as a record of duty.",
           months=turn.desk.keep_months),
         _("**Withdraw:** write /rut_dong_y at any time. We confirm at once and stop within 15 days."),

@@ -103,9 +103,33 @@ def help_(turn: Turn) -> None:
                     hotline=turn.desk.hotline,
                     portal=turn.desk.portal_url,
                 ),
+                _(
+                    "You can also report on the portal, in PC-COVID, or directly to the site that vaccinated you."
+                ),
+                "",
+                *before_and_after_a_shot(),
             ),
             (*forms.unfinished(turn), REPORT, REPORTS, CALL, Button(_("Menu"), "menu")),
         )
+    )
+
+
+def before_and_after_a_shot() -> tuple[Text, ...]:
+    """S0, S1: what to bring, that it is compared with the population data, and to look before one leaves."""
+    return (
+        _("**When you go to be vaccinated**"),
+        _(
+            "Bring the CCCD, or the police notice of your personal identification number with its QR code, and the slips of"
+            " earlier doses if you have them."
+        ),
+        _(
+            "Install «Sổ sức khỏe điện tử» beforehand and fill it in as on the CCCD: the site compares it with your papers before"
+            " the shot."
+        ),
+        _(
+            "While you wait afterwards, look there whether the dose shows. If not, ask the site at once, or press"
+            " «I am still at the site and my dose does not show» here."
+        ),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from handlers import desk, wording
+from handlers import desk, papers, wording
 from handlers.rejections import REASONS
 from handlers.reply import Button, Reply
 from handlers.residents import report_card, seen
@@ -19,6 +19,9 @@ NOT_OPEN = _("That report is not open in this chat.")
 
 def press(turn: Turn, verb: str, ticket: Ticket) -> None:
     """A button that no longer fits the ticket shows the ticket as it is now."""
+    if verb == "listen":
+        _listen(turn, ticket)
+        return
     wanted = "withdraw" if verb == "withdraw!" else verb
     if wanted not in report_card.offered(turn.tx, ticket):
         changed(turn, ticket)
@@ -45,6 +48,17 @@ def attempt(turn: Turn, ticket: Ticket, act: Callable[[], object]) -> bool:
         changed(turn, ticket)
         return False
     return True
+
+
+def _listen(turn: Turn, ticket: Ticket) -> None:
+    """The answer by voice once more."""
+    pieces = papers.answered_with(turn.tx, ticket.id)
+    if not pieces:
+        changed(turn, ticket)
+        return
+    media = tuple({"file": one.name, "kind": one.kind, "mime": one.mime} for one in pieces)
+    said = _("{unit} answers by voice message.", unit=wording.unit(turn.tx, ticket))
+    turn.say(Reply(said, _leave(ticket), media=media, sensitive=True))
 
 
 def _yes(turn: Turn, ticket: Ticket) -> None:

@@ -96,6 +96,8 @@ def _buttons(tx: Connection, ticket: Ticket, *, several: bool) -> list[Button]:
         label: Text = joined(": ", named, wording.part(ticket)) if several else named
         style: Any = "primary" if verb == "repair" else "plain"
         made.append(Button(label, f"r:{ticket.report_id}:{verb}:{ticket.id}", style))
+    if papers.answered_with(tx, ticket.id):
+        made.append(Button(_("Listen to the answer"), f"r:{ticket.report_id}:listen:{ticket.id}"))
     return made
 
 

@@ -11,6 +11,7 @@ from handlers.faults import Fault
 from handlers.forms import Answers
 from handlers.reply import Button, Reply
 from handlers.residents import already_said, helping, keeping_open, person
+from handlers.rules import id_required
 from handlers.rules.deadlines import AT_ONCE
 from handlers.turn import Turn
 from locales import Text, _, joined, lines
@@ -97,6 +98,7 @@ def receipt(turn: Turn, report: reports.Report) -> Text:
             _not_joined(turn, ticket.unit_id),
             _("Those who supervise it hear of this at once.") if ticket.kind in AT_ONCE else None,
             _urgent(ticket),
+            _number_needed(report, ticket),
             to_bring.line(turn.tx, ticket),
         ]  # fmt: skip
     return lines(
@@ -105,6 +107,16 @@ def receipt(turn: Turn, report: reports.Report) -> Text:
         "",
         _("Please keep the code. You will hear of every step here, and you need not file again."),
         keeping_open.line(turn),
+    )
+
+
+def _number_needed(report: reports.Report, ticket: Ticket) -> Text | None:
+    """S1: the Platform takes no dose of a citizen without the number; and who has no CCCD gets one from the police."""
+    if not id_required.lacking(report.about, ticket.changes):
+        return None
+    return _(
+        "A dose given since 01/12/2021 needs an ID number to be entered: please add it with «Add words» once you have it."
+        " Without a CCCD, the commune police of the permanent residence give a notice with the number."
     )
 
 

@@ -42,6 +42,8 @@ OWN_LADDER = (
 AT_ONCE = ("dose_not_mine", "reaction")
 # corrections.md, AEFI: «immediate»; S1: who is still at the site leaves soon. Above everything else in the site's queue.
 FIRST = ("reaction", "still_here")
+# Our own half hour: S1 has the site look again «trong thời gian chờ theo dõi phản ứng sau tiêm», so before the person leaves.
+SILENT_AFTER = {"still_here": timedelta(minutes=30)}
 # No letter gives these hours, and a week would be no aim for them: AEFI «immediate», S1 «trong thời gian sớm nhất».
 SOONEST = ("reaction", "site_tech")
 

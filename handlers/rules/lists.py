@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
@@ -31,8 +32,9 @@ VERDICTS = ("matches", "differs", "unknown", "supplement")
 # S2, groups 1 and 2 and sections 1 to 4: why a person's record cannot be put right.
 OUTCOMES = ("no_information", "moved_away", "cannot_enter", "not_verified", "duplicate", "adjust")
 
-# S4: «xong trước ngày 01/06/2022», so until the last moment of 31/05.
-CLEANING_ENDS = date(2022, 5, 31)
+LAST_SECOND = timedelta(seconds=1)  # a day ends at its 23:59:59; within that second is on time
+STEP = timedelta(days=1)  # from one level of Project 06 to the next; no letter gives it
+LEVELS = 3  # S4, S2: commune, district where there is one, province
 
 
 def due_at(day: date) -> datetime:
@@ -68,10 +70,28 @@ def needs_police(axis: str, kind: str, foreign: bool) -> bool:
 
 
 def plan(due: datetime) -> list[tuple[str, datetime]]:
-    """A list's own moments at the police: reminded on the morning of its last day, late one level higher every day."""
+    """A list's own moments: whoever has it is reminded on the morning of its last day; late, it climbs a level a day."""
     morning = datetime.combine(due.astimezone(VIETNAM).date(), MORNING, VIETNAM).astimezone(dt.UTC)
-    day = timedelta(days=1)
-    return [("remind", morning), ("late:0", due), ("late:1", due + day), ("late:2", due + 2 * day)]
+    return [("remind", morning), *((f"late:{level}", passed(due) + level * STEP) for level in range(LEVELS))]
+
+
+def passed(end: datetime) -> datetime:
+    """When what was due by the end of a day is late: of the 12/05 at 00:00:00 of the 13/05."""
+    return end + LAST_SECOND
+
+
+@dataclass(frozen=True)
+class Cleaning:
+    """A cleaning campaign of a province: every list is finished by its end (S4)."""
+
+    province: str
+    finish_by: datetime
+    letter: str
+
+
+# S4, of Trạm Tấu: «xong trước ngày 01/06/2022», so until the last moment of 31/05. Trạm Tấu was in Yên Bái, which is part
+# of Lào Cai (15) since 1 July 2025.
+CLEANINGS = (Cleaning("15", end_of(date(2022, 5, 31)), "S4, 490/UBND-PYT, 13/05/2022"),)
 
 
 def complete(given: Mapping[str, Any], right: Mapping[str, Any], today: date) -> bool:
@@ -79,6 +99,11 @@ def complete(given: Mapping[str, Any], right: Mapping[str, Any], today: date) ->
     number = right.get("number") or given.get("number")
     found = read_number(str(number), today) if number else "empty"
     return isinstance(found, Number) and found.kind in NUMBERS
+
+
+def to_enter(kind: str) -> tuple[str, ...]:
+    """The verdicts after which somebody is put right on the Platform; of a site's own round only what was corrected."""
+    return ("differs",) if kind == "round" else ("matches", "differs")
 
 
 def right_values(given: Mapping[str, Any], right: Mapping[str, Any]) -> dict[str, str]:

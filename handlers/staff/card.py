@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from handlers import papers
+from handlers.lists import from_tickets, on_list
 from handlers.reply import Button, Reply
 from handlers.staff import (
     acting,
@@ -40,6 +41,7 @@ ACTS: dict[str, Act] = {
     "take": acting.take,
     "later": later.later,
     "approve": deciding.approve,
+    "list": from_tickets.act,
     "reject": deciding.reject,
     "hand": handing.hand,
     "assign": handing.assign,
@@ -64,6 +66,7 @@ READS = ("show", "full", "evidence")  # an old button may do these
 LABELS: dict[str, Words] = {
     "take": _("Take it"),
     "approve": _("Approve"),
+    "list": _("Put on a list"),
     "evidence": _("See photos and papers"),
     "answer": _("Answer the resident"),
     "ask": _("Ask the resident"),
@@ -90,14 +93,17 @@ def show(
     """after: buttons that belong to the words before it."""
     mine = turn.member is not None and ticket.holder_id == turn.member.id
     pointless = {"take"} if mine else set()
+    pointless |= set() if from_tickets.possible(turn.tx, ticket) else {"list"}
     pointless |= set() if papers.of_ticket(turn.tx, ticket) else {"evidence"}
     pointless |= set() if unreached.get(turn.tx, ticket.id) else {"called"}
     verbs = [verb for verb in LABELS if may.may(verb, ticket) and verb not in pointless]
     labels = LABELS if ticket.holder_id is None else {**LABELS, "take": _("Take it over")}
+    if ticket.kind == "site_tech":  # filed by staff
+        labels = {**labels, "answer": _("Answer the site"), "ask": _("Ask the site")}
     buttons = [Button(labels[verb], token(ticket, verb), _style(verb, ticket, mine)) for verb in verbs]
     # The next one at a tap: under the thumb beside the main act, not below eleven buttons.
     buttons.insert(min(1, len(buttons)), Button(_("Next ticket"), f"q:next:{ticket.id}"))
-    buttons.append(menu.QUEUE_PLAIN)
+    buttons = [*on_list.first(turn, ticket), *buttons, *on_list.opens(turn, ticket), menu.QUEUE_PLAIN]
     text = lines(before, "" if before else None, card_text.card(turn, ticket))
     turn.say(Reply(text, (*after, *buttons), "card", sensitive=True, edit=edit))
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers import papers, to_call, wording, wording_changes, wording_history
+from handlers.lists import answerable, on_list
 from handlers.residents import helping
-from handlers.rules import days, identity, same_day
+from handlers.rules import days, id_required, identity, same_day
 from handlers.rules.deadlines import SOONEST
+from handlers.signing import of_ticket as signing
 from handlers.turn import Turn
 from locales import Text, Words, _, joined, lines
 from locales.times import ZONE
@@ -27,25 +29,41 @@ OUTCOMES: dict[str, Words] = {
     "answered": _("closed: answered"),
 }
 
+# (only the signature is missing, when): S2, 1815/BYT-CNTT
+SAME_DAY: dict[tuple[bool, str], Words] = {
+    (True, "today"): _("**Dose of today: to be signed today** (S2, 1815/BYT-CNTT)"),
+    (True, "late"): _("**Was to be signed the same day** (S2, 1815/BYT-CNTT): please do this one first"),
+    (False, "today"): _("**Dose of today: to be entered and signed today** (S2, 1815/BYT-CNTT)"),
+    (False, "late"): _(
+        "**Was to be entered and signed the same day** (S2, 1815/BYT-CNTT): please do this one first"
+    ),
+}
+
 
 def card(turn: Turn, ticket: Ticket) -> Text:
     report = reports.get(turn.tx, ticket.report_id)
-    copy = units.get(turn.tx, ticket.copy_to).name if ticket.copy_to else None
+    exempt = "exempt_site" in ticket.reasons  # it co-operates in nothing: S4 §6
+    copy = units.get(turn.tx, ticket.copy_to).name if ticket.copy_to and exempt else None
     return lines(
         joined("", "**", report.code, "** · ", wording.marked(ticket.kind)),
         _state(turn, ticket),
+        *on_list.of_ticket(turn, ticket),
         _("Held by: {who}", who=held_by(turn, ticket)),
         _put_off(ticket),
         "",
         _owed_today(ticket, report),
+        signing.line(turn, ticket, report),
         wording_changes.changes(ticket),
+        _("No ID number told: the Platform asks for one since 01/12/2021 (S1). Please ask for it first.")
+        if id_required.lacking(report.about, ticket.changes)
+        else None,
         _("Reported by: {who}", who=_reporter(report)),
         helping.line(turn, report),
         _papers(turn, ticket),
         None if reports.watching(turn.tx, report.id) else _("No chat follows this report: please call."),
         to_call.line(turn.tx, ticket),
         "",
-        _("Unit: {unit}", unit=wording.unit(turn.tx, ticket)),
+        *answerable.of_ticket(turn, ticket),
         _("Why here: {why}", why=wording.why_here(ticket)),
         _("For information to: {unit}", unit=copy) if copy else None,
         _("Received: {at}, {channel}", at=report.received_at, channel=wording.channel(report.channel)),
@@ -73,15 +91,8 @@ def _state(turn: Turn, ticket: Ticket) -> Text:
 
 def _owed_today(ticket: Ticket, report: Report) -> Text | None:
     """obligations §18: new doses are signed the same day; one that was not is to go first."""
-    if ticket.kind != "not_signed":
-        return None
-    received = report.received_at.astimezone(ZONE).date()
-    given = [days.Day.of(one["dose"]["day"]).date() for one in ticket.changes if one["dose"].get("day")]
-    found = {same_day.owed(day, received) for day in given}
-    if "today" in found:
-        return _("**Dose of today: to be signed today** (S2, 1815/BYT-CNTT)")
-    late = _("**Was to be signed the same day** (S2, 1815/BYT-CNTT): please do this one first")
-    return late if "late" in found else None
+    found = same_day.of_ticket(ticket.kind, ticket.changes, report.received_at.astimezone(ZONE).date())
+    return SAME_DAY[ticket.kind == "not_signed", found] if found else None
 
 
 def held_by(turn: Turn, ticket: Ticket) -> Text:

@@ -10,6 +10,7 @@ from storage.tickets import Ticket
 DID: dict[str, Words] = {
     "taken": _("{who} has taken it"),
     "asked": _("{who} has asked the resident"),
+    "police_asks": _("{who} has asked the resident"),
     "answered": _("{who} has answered"),
     "approved": _("{who} has approved it"),
     "rejected": _("{who} has sent it back"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handlers import desk, wording_changes
+from handlers import desk, proven_in_person, wording_changes
 from handlers.rejections import REASONS
 from handlers.reply import Button, Reply
 from handlers.staff import in_person
@@ -20,7 +20,7 @@ def approve(turn: Turn, ticket: Ticket, arg: str) -> Text | None:
     """Shows the values once more; only the pressed confirmation approves."""
     if arg == "seen":
         in_person.note(turn, ticket)
-    elif in_person.missing(turn.tx, ticket):
+    elif proven_in_person.missing(turn.tx, ticket):
         in_person.ask(turn, ticket)
         return None
     words = drafted(turn, ticket, "approve")

@@ -15,11 +15,13 @@ from storage import reports, staff, unit_search, units
 from storage.staff import Staff
 from storage.tickets import Ticket
 
+NEVER = ("police", units.TASK_FORCE)  # they compare lists or see to them, and see nobody who is on none
+
 
 def found(turn: Turn, ticket: Ticket, text: str) -> list[units.Unit]:
     """Units of the same province by part of their name; the administrator has the whole country."""
     province = units.get(turn.tx, ticket.unit_id).province
-    without = () if ticket.kind == "site_tech" else units.TECHNICAL
+    without = NEVER if ticket.kind == "site_tech" else (*NEVER, *units.TECHNICAL)
     return unit_search.find(turn.tx, names.fold(text), province=province, without=without)
 
 
@@ -36,6 +38,10 @@ def problem(tx: Connection, ticket: Ticket, unit: units.Unit | None) -> Text | N
         return _("The ticket is at this unit already.")
     if unit.kind in units.TECHNICAL and ticket.kind != "site_tech":
         return _("This unit mends lines and software; it may not see what residents report.")
+    if unit.kind == "police":
+        return _("The police handle no tickets; they compare lists. Please put it on a list.")
+    if unit.kind == units.TASK_FORCE:
+        return _("The Project 06 team handles no tickets; it sees to it that lists come back.")
     near = here.province is None or unit.province == here.province
     if not near and unit.id not in {u.id for u in superiors(tx, ticket)}:
         return _("This unit is in another province. Please hand it up instead.")

@@ -1,33 +1,18 @@
 """Identity proven in person: a new phone number opens the whole record, so no chat can prove whose it is.
 
-The unit's own people compare the papers face to face and say so here; before that the ticket cannot be approved.
+The unit's own people compare the papers face to face and say so here; before that the ticket cannot be approved
+(handlers/proven_in_person.py).
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
+from handlers.proven_in_person import SEEN
 from handlers.reply import Button, Reply
 from handlers.staff.acting import back, token
 from handlers.turn import Turn
 from locales import _, lines
 from storage import history
 from storage.tickets import Ticket
-
-KINDS = ("phone",)
-SEEN = "in_person"
-ANEW = ("handed_over", "repaired", "still_wrong")  # another unit, another number: seen once more
-
-
-def missing(tx: Connection, ticket: Ticket) -> bool:
-    if ticket.kind not in KINDS:
-        return False
-    for event in reversed(history.of_ticket(tx, ticket.id, internal=True)):
-        if event.what == SEEN:
-            return False
-        if event.what in ANEW:
-            break
-    return True
 
 
 def ask(turn: Turn, ticket: Ticket) -> None:

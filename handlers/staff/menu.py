@@ -34,6 +34,7 @@ def role(name: str) -> Text:
 
 
 def show(turn: Turn, before: Text | None = None) -> None:
+    from handlers.signing import overview as signing
     from handlers.staff import call_list
 
     member = turn.member
@@ -41,7 +42,24 @@ def show(turn: Turn, before: Text | None = None) -> None:
         residents_menu.show(turn, before)
         return
     places = [joined(" – ", r.unit, role(r.role)) for r in member.roles]
-    buttons = [QUEUE, NEXT, *call_list.entry(turn)]
+    if rights.only_police(member):
+        told = lines(
+            before,
+            "" if before else None,
+            joined("", "**", member.name, "**"),
+            *places,
+            *_absences(turn, member),
+        )
+        lists = Button(LISTS.label, LISTS.token, "primary")
+        turn.say(Reply(told, (lists, OWN), "card", sensitive=True, commands=OFFICERS))
+        return
+    buttons = [
+        QUEUE,
+        NEXT,
+        *([LISTS] if rights.has_lists(member) else []),
+        *call_list.entry(turn),
+        *signing.entry(turn),
+    ]
     if rights.above_others(member):
         buttons += [Button(_("Overdue"), "staff:overdue"), Button(_("Figures"), "staff:board")]
     if rights.heads(member) or rights.oversees(member):
@@ -55,11 +73,29 @@ def show(turn: Turn, before: Text | None = None) -> None:
     turn.say(Reply(told, tuple(buttons), "card", sensitive=True, commands=_commands(member)))
 
 
+OFFICERS = ("menu", "danhsach", "vangmat", "noikenh", "ngonngu", "trogiup")
+
+
 def _commands(member: Staff) -> tuple[str, ...]:
     above = ("quahan", "bang") if rights.above_others(member) else ()
     chooses = ("nhansu", "moi") if rights.heads(member) or rights.oversees(member) else ()
     fault = ("baoloi",) if rights.reports_faults(member) else ()
-    return ("menu", "hangdoi", *above, "vangmat", "caumau", *fault, *chooses, "noikenh", "ngonngu", "trogiup")
+    signs = ("kyso",) if rights.signs(member) else ()
+    lists = ("danhsach",) if rights.has_lists(member) else ()
+    return (
+        "menu",
+        "hangdoi",
+        *lists,
+        *signs,
+        *above,
+        "vangmat",
+        "caumau",
+        *fault,
+        *chooses,
+        "noikenh",
+        "ngonngu",
+        "trogiup",
+    )
 
 
 def _absences(turn: Turn, member: Staff) -> list[Text]:
@@ -84,12 +120,19 @@ def help_(turn: Turn) -> None:
     if member is None:
         residents_menu.help_(turn)
         return
+    if rights.only_police(member):
+        _officers_help(turn)
+        return
     above = rights.above_others(member)
     chooses = rights.heads(member) or rights.oversees(member)
     told = lines(
         _("**Help for staff**"),
         _("/hangdoi – open tickets, least time left first; «/hangdoi overdue» filters at once"),
         _("/cangoi – whom no message has reached: please call"),
+        _("/danhsach – lists for commune police to compare; make one, whose turn it is")
+        if rights.has_lists(member)
+        else None,
+        _("/kyso – doses of the day that are not signed yet") if rights.signs(member) else None,
         _("/vangmat – who stands in while you are away"),
         _("/quahan – overdue, or less than 6 hours left") if above else None,
         _("/bang – figures, chart, .xlsx file") if above else None,
@@ -109,6 +152,22 @@ def help_(turn: Turn) -> None:
         _("Type a report's code to open its ticket."),
     )
     turn.say(Reply(told, (Button(_("Queue"), "q:back", "primary"), OWN, HOME)))
+
+
+def _officers_help(turn: Turn) -> None:
+    told = lines(
+        _("**Help for police officers**"),
+        _("/danhsach – lists to compare with the population database, the earliest due first"),
+        _("/vangmat – who stands in while you are away"),
+        _("/noikenh – work on Zalo, Telegram or the web page too, and drop a channel"),
+        _("/roidonvi – leave the unit"),
+        _("/ngonngu – Tiếng Việt or English"),
+        "",
+        _("A list is to be back at the end of the second day after its date, weekends and Tết included."),
+        _("A result can be changed until the list is signed and given back."),
+        _("Every full number that you are shown is recorded with your name."),
+    )
+    turn.say(Reply(told, (Button(LISTS.label, LISTS.token, "primary"), OWN, HOME)))
 
 
 def press(turn: Turn, token: str) -> None:

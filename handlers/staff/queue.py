@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from handlers import wording
+from handlers.lists import overview as lists_overview
 from handlers.reply import Button, Reply
 from handlers.staff import (
     call_list,
@@ -38,6 +39,9 @@ def show(turn: Turn, rest: str) -> None:
     if member is None:
         menu.no_access(turn)
         return
+    if rights.only_police(member):
+        lists_overview.show(turn)
+        return
     if _open_code(turn, rest):
         return
     name = queue_state.filter_named(turn, member, rest) if rest else "all"
@@ -52,6 +56,9 @@ def press(turn: Turn, token: str) -> None:
     member = turn.member
     if member is None:
         menu.no_access(turn)
+        return
+    if rights.only_police(member):
+        lists_overview.show(turn)
         return
     verb, *rest = token.partition(":")[2].split(":")
     numbers = tokens.numbers(rest)
@@ -112,7 +119,9 @@ def _next(turn: Turn, member: Staff, here_id: int | None) -> None:
 
 def hear(turn: Turn, text: str) -> None:
     """Free words of a member of staff: a report's code opens it."""
-    if not _open_code(turn, text):
+    if turn.member and rights.only_police(turn.member):
+        menu.show(turn, before=_("I did not understand that. Please use a button."))
+    elif not _open_code(turn, text):
         menu.show(turn, before=_("I did not understand that. Please use a button, or type a report's code."))
 
 

@@ -12,7 +12,7 @@ from storage.staff import Staff
 from storage.tickets import OF_THE_SITE, Ticket
 
 # A unit's own people handle its tickets; those above see to it that somebody does, and approve nothing.
-OWN = {"take", "ask", "answer", "approve", "reject", "later", "hand", "assign", "note", "full"}
+OWN = {"take", "ask", "answer", "approve", "reject", "later", "hand", "assign", "note", "full", "list"}
 ABOVE = {"take", "hand", "assign", "note", "full"}
 
 STATIONS = ("clerk", "head")
@@ -25,6 +25,7 @@ ROLES_AT: dict[str, tuple[str, ...]] = {
     "district_centre": OVERSEERS,
     "district_committee": OVERSEERS,
     "park_board": OVERSEERS,
+    units.TASK_FORCE: OVERSEERS,
     **dict.fromkeys(units.TECHNICAL, STATIONS),
     "police": ("police",),
     "desk": ("admin",),
@@ -64,7 +65,7 @@ def of(tx: Connection, member: Staff, ticket: Ticket) -> Rights:
 def answers(member: Staff, ticket: Ticket) -> bool:
     """Anybody at the unit; a complaint about the site itself its head, or whoever the head gave it to."""
     if ticket.kind not in OF_THE_SITE or ticket.holder_id == member.id:
-        return member.at(ticket.unit_id)
+        return any(role.unit_id == ticket.unit_id and role.unit_kind != "police" for role in member.roles)
     return any(role.unit_id == ticket.unit_id and role.role != "clerk" for role in member.roles)
 
 
@@ -104,9 +105,24 @@ def above_others(member: Staff) -> bool:
     return any(role.unit_kind not in (*units.SITES, *units.TECHNICAL, "police") for role in member.roles)
 
 
+def signs(member: Staff) -> bool:
+    """Whether doses may be theirs to sign: a site's, or a commune's rounds (S1)."""
+    return any(role.unit_kind in (*units.SITES, "committee") for role in member.roles)
+
+
+def has_lists(member: Staff) -> bool:
+    """Whether verification lists are made at, go through or are compared by any of the units."""
+    return any(role.unit_kind in (*units.SITES, "committee", "police") for role in member.roles)
+
+
 def reports_faults(member: Staff) -> bool:
     """Sites and those above them, to the contacts who mend lines and software; these to nobody."""
-    return any(role.unit_kind not in (*units.TECHNICAL, "desk") for role in member.roles)
+    return any(role.unit_kind not in (*units.TECHNICAL, "police", "desk") for role in member.roles)
+
+
+def only_police(member: Staff) -> bool:
+    """Whoever has lists, and no tickets."""
+    return all(role.unit_kind == "police" for role in member.roles)
 
 
 def may_choose_people(tx: Connection, member: Staff, unit_id: int) -> bool:

@@ -7,9 +7,9 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from handlers import desk
+from handlers import desk, proven_in_person
 from handlers.reply import Button
-from handlers.staff import canned, canned_words, in_person, later, queue_state, queue_view
+from handlers.staff import canned, canned_words, later, queue_state, queue_view
 from handlers.staff.several import chosen_tickets, each
 from handlers.turn import Turn
 from locales import Text, _
@@ -39,7 +39,7 @@ def go(turn: Turn, member: Staff, read: str, day: str = "") -> None:
     words = canned_words.spoken(what)
     acts: dict[str, Callable[[Ticket], Ticket | bool]] = {
         "approve": lambda ticket: (
-            not in_person.missing(turn.tx, ticket) and desk.approve(turn, ticket, words)
+            not proven_in_person.missing(turn.tx, ticket) and desk.approve(turn, ticket, words)
         ),
         "reject": lambda ticket: desk.reject(turn, ticket, what["reason"], words),
         "answer": lambda ticket: desk.answer(turn, ticket, words),

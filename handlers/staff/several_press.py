@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from handlers.lists import from_queue, starting
 from handlers.reply import Button, Reply
 from handlers.staff import queue_state, queue_view, several, several_go, several_to, several_words, tokens
 from handlers.turn import Turn
 from locales import _
 from storage.staff import Staff
 
-VERBS = ("pagepick", "allpick", "acts", "take", "hand", "to", "give", "do", "say", "go")
+VERBS = ("pagepick", "allpick", "acts", "take", "hand", "to", "give", "do", "say", "go", "list")
 
 
 def press(turn: Turn, member: Staff, verb: str, rest: list[str]) -> None:
@@ -29,6 +30,8 @@ def press(turn: Turn, member: Staff, verb: str, rest: list[str]) -> None:
             several_to.give(turn, person)
         case "give", _:
             several_to.ask_colleague(turn)
+        case "list", _:
+            from_queue.chosen(turn)
         case "do", _:
             several_words.begin(turn, member, rest)
         case "say", _:
@@ -52,6 +55,11 @@ def _acts(turn: Turn, member: Staff) -> None:
         Button(_("Handle later"), "q:do:later"),
         Button(_("Hand over to another unit"), "q:hand"),
         Button(_("Give to a colleague"), "q:give"),
+        *(
+            [Button(_("Make a list"), "q:list")]
+            if any(unit.kind == "station" for unit in starting.makers(turn))
+            else []
+        ),
         Button(_("Download the typing sheet"), "q:sheet"),
         Button(_("Back to the queue"), "q:show"),
     )

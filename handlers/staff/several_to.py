@@ -31,7 +31,7 @@ def ask_unit(turn: Turn, text: Text | None = None, offered: list[units.Unit] | N
 def hear_unit(turn: Turn, text: str) -> None:
     provinces = {units.get(turn.tx, ticket.unit_id).province for ticket in chosen_tickets(turn)}
     province = provinces.pop() if len(provinces) == 1 else None
-    offered = unit_search.find(turn.tx, names.fold(text), province=province)
+    offered = unit_search.find(turn.tx, names.fold(text), province=province, without=handing.NEVER)
     told = _("Which one?") if offered else _("No unit has that in its name. Please type another part of it.")
     ask_unit(turn, told, offered)
 

@@ -23,7 +23,18 @@ Found = list[tuple[Tone, Carried]]
 
 def message(moment: Moment, person: Staff, found: Found) -> Text:
     """found: worst first."""
-    return lines(_head(found), *_body(moment, person, found[:SHOWN]), _more(person, found))
+    return lines(
+        _head(found), *_body(moment, person, found[:SHOWN]), _more(person, found), _listing(person, found)
+    )
+
+
+def _listing(person: Staff, found: Found) -> Text | None:
+    """Said once, to who makes the list."""
+    if not any(how is Tone.UNLISTED and person.at(alert.unit_id) for how, alert in found):
+        return None
+    return _(
+        "Please put it on a verification list now: the police have up to two days, and the 48 hours run on."
+    )
 
 
 def _head(found: Found) -> Text:
@@ -42,11 +53,12 @@ def _head(found: Found) -> Text:
 
 def _body(moment: Moment, person: Staff, shown: Found) -> list[Text]:
     """Where one state holds for all, it is said once, before them."""
-    above = [alert for how, alert in shown if how is not Tone.UNCONFIRMED and not person.at(alert.unit_id)]
-    states = [_state(moment, person, alert) for alert in above]
+    above = [(how, alert) for how, alert in shown
+             if how is not Tone.UNCONFIRMED and not person.at(alert.unit_id)]  # fmt: skip
+    states = [_state(moment, person, *one) for one in above]
     if len(above) < 3 or len(above) < len(shown) or any(state != states[0] for state in states):
         return [_line(moment, person, *one) for one in shown]
-    return [joined("", states[0], ":"), *(_brief(moment, alert) for alert in above)]
+    return [joined("", states[0], ":"), *(_brief(moment, alert) for _how, alert in above)]
 
 
 def _brief(moment: Moment, alert: Carried) -> Text:
@@ -71,15 +83,17 @@ def _line(moment: Moment, person: Staff, how: Tone, alert: Carried) -> Text:
         return _brief(moment, alert)
     named = alert.clock == "own" or alert.kind in FIRST  # no matter of 48 hours, or one that cannot wait
     kind = (wording.marked(alert.kind),) if named else ()
-    return joined(" · ", alert.code, _left(moment, alert), *kind, _state(moment, person, alert))
+    return joined(" · ", alert.code, _left(moment, alert), *kind, _state(moment, person, how, alert))
 
 
-def _state(moment: Moment, person: Staff, alert: Carried) -> Text:
+def _state(moment: Moment, person: Staff, how: Tone, alert: Carried) -> Text:
     tx = moment.tx
     if alert.copy_to is not None and person.at(alert.copy_to):
         return _("for your information: {unit} handles it", unit=alert.unit)
     if alert.rung.partition(":")[0] == "alarm":
         return Words(ALARMS[alert.kind].msgid, {"unit": alert.unit})
+    if how is Tone.UNLISTED and any(staff.reachable(tx, one) for one in staff.members(tx, alert.unit_id)):
+        return _("{unit} has not put it on a list", unit=alert.unit)
     if alert.holder_id is not None:
         return _("{unit} has not finished", unit=alert.unit)
     people = staff.members(tx, alert.unit_id)

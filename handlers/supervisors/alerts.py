@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -15,7 +16,7 @@ from handlers.supervisors.together import batched
 from handlers.supervisors.tone import Tone
 from handlers.turn import Moment, Turn
 from locales import _
-from storage import alarms, deadlines, outbox, staff, talks, units
+from storage import alarms, deadlines, list_people, outbox, staff, talks, units
 from storage.alarms import Carried
 from storage.staff import Staff
 
@@ -53,8 +54,7 @@ def _still_true(tx: Connection, person: Staff, outbox_id: int) -> list[Carried]:
         at = (alert.unit_id, alert.copy_to)
         if at not in sees:
             sees[at] = _may_see(tx, person, *at)
-        about_approval = alert.rung.startswith("unconfirmed")
-        if (about_approval and alert.unconfirmed_since is None) or (not about_approval and alert.closed_at):
+        if _over(tx, alert):
             fallen["closed"].append(alert.alert_id)
         elif not sees[at]:
             fallen["moved"].append(alert.alert_id)
@@ -64,6 +64,13 @@ def _still_true(tx: Connection, person: Staff, outbox_id: int) -> list[Carried]:
         for some in batched(alert_ids):
             deadlines.drop(tx, some, why)
     return left
+
+
+def _over(tx: Connection, alert: Carried) -> bool:
+    if alert.rung.startswith("unconfirmed"):
+        return alert.unconfirmed_since is None
+    listed = alert.rung.startswith("unlisted") and list_people.of_ticket(tx, alert.ticket_id) is not None
+    return listed or alert.closed_at is not None
 
 
 def _may_see(tx: Connection, person: Staff, unit_id: int, copy_to: int | None) -> bool:
@@ -79,14 +86,16 @@ def _buttons(tx: Connection, person: Staff, found: Found, outbox_id: int) -> tup
         queue = Button(_("Show the list"), _list_token(person, found), "primary")
         if worst in (Tone.NEW, Tone.ALARM) and alert_text.all_own(person, found):
             return (queue,)
+        if worst is Tone.UNLISTED and alert_text.all_own(person, found):
+            return (Button(_("Make a list"), "l:new", "primary"), replace(queue, style="plain"), seen)
         if worst is Tone.UNCONFIRMED:
             return (queue, seen)
         take = Button(_("I take it up"), f"a:takeall:{outbox_id}")
         return (queue, take, Button(_("Pass it on"), f"a:passall:{outbox_id}"), seen)
     opens = Button(_("Open the ticket"), f"t:{first.ticket_id}", "primary")
     reads_along = first.copy_to is not None and person.at(first.copy_to)
-    fresh = first.rung.partition(":")[0] == "new"
-    if reads_along or (fresh and person.at(first.unit_id)):
+    plain = first.rung.partition(":")[0] in ("new", "unlisted")
+    if reads_along or (plain and person.at(first.unit_id)):
         return (opens,)
     if worst is Tone.UNCONFIRMED:
         return (opens, seen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.reply import Button, Reply
 from handlers.staff import menu
-from handlers.supervisors import board_text, not_delivered, worklists
+from handlers.supervisors import board_text, late_lists, not_delivered, worklists
 from handlers.turn import Turn
 from locales import _, joined
 from storage import board as numbers
@@ -41,7 +41,7 @@ def overdue(turn: Turn, rest: str) -> None:
 def press(turn: Turn, token: str) -> None:
     """Whichever unit is named must be one of mine, or below.
 
-    b:mine · b:overdue[:<page>] · b:unconfirmed[:<page>] · b:unreached[:<page>] · b:open:<unit>[:<page>] · b:unit:<unit>:<days>:<page>,
+    b:mine · b:overdue[:<page>] · b:unconfirmed[:<page>] · b:unreached[:<page>] · b:lists[:<page>] · b:open:<unit>[:<page>] · b:unit:<unit>:<days>:<page>,
     in a message of its own b:fresh:<unit>:<days>:<page> · b:chart:<unit>:<days>:<page> · b:sheet:<unit>:<days>:<page>
     """
     verb, *rest = token.split(":")[1:] or [""]
@@ -58,6 +58,8 @@ def press(turn: Turn, token: str) -> None:
             worklists.unconfirmed(turn, *given)
         case "unreached", ([] | [_]):
             not_delivered.show(turn, *given)
+        case "lists", ([] | [_]):
+            late_lists.show(turn, *given)
         case "open", [unit_id, *page] if len(page) < 2 and (unit_id == 0 or _mine(turn, unit_id)):
             worklists.opened(turn, unit_id, *page)
         case (("unit" | "fresh"), [unit_id, days, page]) if days in PERIODS and _mine(turn, unit_id):
@@ -92,7 +94,7 @@ def _board(turn: Turn, unit: Unit, days: int, page: int, *, edit: bool = True) -
     ]
     if any(line.unconfirmed for line in found):
         buttons.append(Button(_("Not confirmed by the Platform"), "b:unconfirmed"))
-    buttons += not_delivered.entry(turn)
+    buttons += [*not_delivered.entry(turn), *late_lists.entry(turn)]
     if _above(turn, unit):
         buttons.append(Button(_("One level up"), f"b:unit:{unit.parent_id}:{days}:0"))
     text = board_text.table(unit, PERIODS[days], turn.now, found, shown)

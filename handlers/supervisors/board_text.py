@@ -44,6 +44,12 @@ def _block(line: Line) -> list[Text]:
         rows.append(_("Other matters open, with a deadline of their own: {n}", n=line.other))
     if line.unconfirmed:
         rows.append(_("Not confirmed by the Platform: {n}", n=line.unconfirmed))
+    if line.lists_due:
+        rows.append(
+            _("Lists back from the police in time: {kept}/{due}", kept=line.lists_kept, due=line.lists_due)
+        )
+    if line.unsigned:
+        rows.append(_("Doses not signed by the end of their day, by the Platform: {n}", n=line.unsigned))
     return rows
 
 

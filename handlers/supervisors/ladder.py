@@ -30,7 +30,7 @@ PASSED = tuple(rules.PASSED.values())
 def ring(moment: Moment, round_id: int, rung: str) -> None:
     """Tells of it, unless the round is closed by then (corrections.md, rule 5).
 
-    Rungs: new · alarm · unlisted · unlisted_up ·
+    Rungs: new · alarm · silent · unlisted · unlisted_up ·
     own_remind · own_passed · remind_site · remind_head · supervisors · overdue · campaign · unconfirmed · daily:<day>;
     undelivered:<outbox row> · unseen:<outbox row> · window:<when>;
     also with :<version>; ack:<rung>:<n>, did anybody react? lost:<alert>, it could not be delivered.
@@ -50,7 +50,7 @@ def ring(moment: Moment, round_id: int, rung: str) -> None:
         tries = int(number)
     elif kind == "lost":
         about = deadlines.rung_of(moment.tx, int(rest))
-    if not _matters(moment.tx, round_, about):
+    if not _matters(moment, round_, about):
         return
     if kind == "ack":
         _nobody_reacted(moment, ticket, about, tries)
@@ -66,16 +66,18 @@ def undelivered(tx: Connection, outbox_id: int, now: datetime) -> None:
         deadlines.plan(tx, alert.round_id, [(f"lost:{alert.id}", now)])
 
 
-def _matters(tx: Connection, round_: Round, rung: str) -> bool:
+def _matters(moment: Moment, round_: Round, rung: str) -> bool:
     """An alarm is about an open round; only an unconfirmed approval is about a closed one."""
+    tx = moment.tx
     if _kind(rung) == "unconfirmed":
         approval = approvals.of_round(tx, round_.id)
         return approval is not None and approval.state == "waiting"
     if round_.closed_at is not None:
         return False
-    if _kind(rung) in ("unlisted", "unlisted_up"):  # it stands on a list by now, or is no longer a station's
-        ticket = tickets.get(tx, round_.ticket_id)
-        return of_ticket.wants_list(tx, ticket) and of_ticket.on(tx, ticket) is None
+    if _kind(rung) == "silent":
+        return not history.acted_since(tx, round_.ticket_id, round_.received_at)
+    if _kind(rung) in ("unlisted", "unlisted_up"):
+        return of_ticket.matters(moment, tickets.get(tx, round_.ticket_id), rung)
     return True
 
 

@@ -92,6 +92,8 @@ def reachable(tx: Connection, people: Iterable[Staff]) -> tuple[Staff, ...]:
 
 
 def _wanted(tx: Connection, ticket: Ticket, rung: str) -> tuple[str, ...]:
+    if rung == "silent":  # whoever is near enough to act while the person still waits
+        return ("head", "committee")
     own = LIKE_OF_THE_SITE if ticket.kind in OF_THE_SITE else LIKE_OWN
     name = (own if ticket.clock == "own" else LIKE).get(rung, rung)
     if name in ("site", "head"):

@@ -31,6 +31,7 @@ TONE_OF = {
     "unlisted": Tone.UNLISTED,
     "unlisted_up": Tone.UNLISTED,
     "alarm": Tone.ALARM,
+    "silent": Tone.ALARM,
     "supervisors": Tone.NEARING,
     "overdue": Tone.OVERDUE,
     "daily": Tone.OVERDUE,

@@ -57,9 +57,9 @@ def _show(
     *,
     clock: bool = True,
 ) -> None:
-    from handlers.supervisors import not_delivered
+    from handlers.supervisors import late_lists, not_delivered
 
-    more = (*not_delivered.entry(turn), Button(_("Figures"), "b:mine"))
+    more = (*not_delivered.entry(turn), *late_lists.entry(turn), Button(_("Figures"), "b:mine"))
     if not found.items:
         turn.say(Reply(nothing, (*more, menu.HOME), "card", edit=page is not None))
         return

@@ -73,7 +73,7 @@ def test_narrow_screen_shows_one_phone_at_a_time_by_keyboard(chromium: Browser, 
     page = chromium.new_page(viewport={"width": 360, "height": 740})
     page.goto(demo)
     tabs = page.get_by_role("tab")
-    expect(tabs).to_have_count(5, timeout=WAIT)
+    expect(tabs).to_have_count(6, timeout=WAIT)
     tabs.first.focus()
     page.keyboard.press("ArrowRight")
     expect(tabs.nth(1)).to_have_attribute("aria-selected", "true")

@@ -22,11 +22,13 @@ from bot.evidence.intake import Intake
 from bot.loops import Loops
 from handlers.incoming import Media
 from locales import _
-from storage import evidence, talks
+from storage import evidence, outbox, staff, talks, units
 from storage.files import files
 from storage.inbox import inbox
 from tests.channels.served import Served, Visitor, serve, visitor
 from tests.evidence.making import exif, jpeg, slip
+from tests.evidence.test_sheets import GOOD, OLD_OFFICE
+from tests.staff.making import STATION
 from tests.world import DESK, FRIDAY
 
 PHOTO, PDF = jpeg(slip(200)), b"%PDF-1.7 invented"
@@ -115,6 +117,35 @@ async def test_from_the_page_to_the_turn_and_the_upload_is_gone(served: Served, 
     assert await served.db.read(lambda tx: tx.execute(outcome).scalars().all()) == ["done"]
     (stripped,) = (path.name for path in served.files._folder.iterdir())
     assert stripped != name and b"Invented" not in await served.files.fetch(stripped)
+
+
+async def test_a_workbook_comes_up_from_staff_alone_and_goes_with_its_turn(
+    served: Served, lan: Visitor
+) -> None:
+    async def said(content: bytes) -> tuple[int, str]:
+        answer = await up(lan, content)
+        return answer.status, (await answer.json()).get("error", "")
+
+    resident = await said(GOOD)
+    assert resident == await said(b"MZ") and resident[0] == 415
+    await lan.say("Xin chào")
+    chat = (await raw(served))["chat"]
+
+    def join(tx: Any) -> None:
+        station = units.by_ref(tx, STATION)
+        assert station
+        staff.join(tx, talks.open_talk(tx, "web", chat).id, "Lan", station.id, "clerk", FRIDAY)
+
+    await served.db.write(join)
+    assert "mật khẩu" in (await said(OLD_OFFICE))[1] and ".xlsx" in (await said(b"STT;Ten"))[1]
+    await lan.say("", files=[await kept(lan, GOOD)])
+    loops = desk_loops(served)
+    while await loops.one_turn():
+        pass
+    said_last = select(outbox.outbox.c.body).order_by(outbox.outbox.c.id.desc()).limit(1)
+    told = await served.db.read(lambda tx: tx.execute(said_last).scalar_one())
+    assert "Tệp này ghi danh sách người" in told["text"]
+    assert on_disk(served) == 0
 
 
 async def test_a_turn_that_failed_finds_its_files_again(

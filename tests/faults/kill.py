@@ -16,7 +16,7 @@ from aiohttp import web
 from bot.channels import Outcome, Outgoing, Quiet, Sent
 from bot.clock import Clock
 from bot.loops import Loops
-from handlers.incoming import Incoming
+from handlers.incoming import Incoming, Sheet
 from storage import db as storage_db
 from storage.db import Database
 from storage.vault import Vault
@@ -46,7 +46,8 @@ class Paper(Quiet):
         if raw.get("poison"):
             raise ValueError("poison")
         return Incoming(channel=self.name, event_id=raw["id"], chat=raw["chat"], user=raw["chat"], kind=raw["kind"],
-                        text=raw.get("text", ""), choice=raw.get("choice"))  # fmt: skip
+                        text=raw.get("text", ""), choice=raw.get("choice"),
+                        sheet=Sheet.of(raw["sheet"]) if raw.get("sheet") else None)  # fmt: skip
 
     def routes(self) -> Sequence[web.AbstractRouteDef]:
         return ()

@@ -160,7 +160,7 @@ async def _drain(url: str, folder: Path, at: datetime, die_at: int) -> None:
 def test_each_is_somewhere_and_none_twice_by_sms(answered: str, tmp_path: Path) -> None:
     folder, at, kills = tmp_path / "papers", START, 0
     folder.mkdir()
-    while run(answered, folder, at, die_at=70 + kills * 7 % 29) == 9:
+    while run(answered, folder, at, die_at=40 + kills * 7 % 29) == 9:
         kills += 1
         at += LATER
     assert kills > 10

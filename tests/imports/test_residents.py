@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from storage import doses, people, units
 from tests.imports.place import Place, cells
@@ -184,3 +185,27 @@ def test_no_number_and_no_phone_stands_in_clear(place: Place) -> None:
         content = file.read_bytes()
         for secret in ("015095001234", "060912345", "0912345678", "Giàng A Páo"):
             assert secret.encode() not in content
+
+
+def test_what_is_wrong_stands_beside_the_record_and_goes_with_its_repair(place: Place) -> None:
+    """S4 §1: a station finds whom it has to clean."""
+    head = cells(
+        "Mã đối tượng|Họ và tên|Ngày sinh|Giới tính|Số CCCD/định danh|Quốc tịch|Mã xã thường trú (2025)"
+    )
+    faulty = [cells("P1|Giàng A Páo|05/03/1995|Nam||Việt Nam|4585"), cells("P2|Anna|1990|Nữ||Đức|4585"),
+              cells("P3|Giàng A Sử|05/03/1995|Nữ|015095001234|Việt Nam|2024:04612")]  # fmt: skip
+
+    def stored() -> dict[str, tuple[str | None, str | None]]:
+        rows = place.read(lambda tx: tx.execute(select(people.residents)).all())
+        return {row.details["name"]: (row.commune, row.fault) for row in rows}
+
+    assert place.imports(place.csv([head, *faulty]), as_of=AS_OF) == 0
+    assert stored() == {"Giàng A Páo": ("2025:04585", "missing"), "Anna": ("2025:04585", None),
+                        "Giàng A Sử": ("2024:04612", "personal")}  # fmt: skip
+    with place.engine.begin() as tx:  # as before the desk kept them: the same export fills them in
+        tx.execute(people.residents.update().values(commune=None, fault=None))
+    assert place.imports(place.csv([head, *faulty], name="again.csv"), as_of=AS_OF) == 0
+    assert stored()["Giàng A Páo"] == ("2025:04585", "missing")
+    repaired = cells("P1|Giàng A Páo|05/03/1995|Nam|015095004321|Việt Nam|4585")
+    assert place.imports(place.csv([head, repaired], name="new.csv"), as_of="2026-11-20 10:00") == 0
+    assert stored()["Giàng A Páo"] == ("2025:04585", None)

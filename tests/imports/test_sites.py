@@ -104,3 +104,14 @@ def test_doses_find_the_site_by_code(place: Place) -> None:
         unit(place, "station:2024:04612").id,
         None,
     ]
+
+
+@pytest.mark.parametrize(("said", "kind"), [("Viễn thông", "telecom"), ("Viettel", "viettel")])
+def test_contacts_stand_under_their_province_and_are_no_sites_of_doses(
+    place: Place, said: str, kind: str
+) -> None:
+    bring(place, f"91001|Đơn vị Thử|{said}||Lào Cai||||")
+    found = unit(place, "site:91001")
+    assert (found.kind, found.province, found.commune) == (kind, "15", None)
+    assert place.read(lambda tx: units.find_sites(tx, "don vi thu")) == []
+    assert place.read(lambda tx: units.in_province(tx, kind, "15")) == [found]

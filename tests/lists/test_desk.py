@@ -101,6 +101,18 @@ def test_whoever_has_no_number_cannot_match(world: World, mai: Person, dung: Per
         assert desk.verdict(turn, line, "differs", {"number": "015095001234"}).verdict == "differs"
 
 
+def test_what_differs_is_said_and_forgotten_where_it_matches_after_all(world: World, mai: Person) -> None:
+    with turn_of(world, mai) as turn:
+        sent = desk.send(turn, draft(turn, STATION))
+        (line,) = list_people.of_list(turn.tx, sent.id)
+        for nothing in ({}, {"name": ""}, {"phone": "0912345678"}):
+            with pytest.raises(desk.Refused, match="unsaid"):
+                desk.verdict(turn, line, "differs", nothing)
+        line = desk.verdict(turn, line, "differs", {"name": "Giàng A Pảo"})
+        assert line.corrected == {"name": "Giàng A Pảo"}
+        assert desk.verdict(turn, line, "matches", {"name": "Giàng A Pảo"}).corrected is None
+
+
 def test_an_identity_ticket_joins_a_list_within_four_hours_or_they_are_told(
     world: World, mai: Person
 ) -> None:

@@ -135,3 +135,11 @@ def test_staff_who_try_their_own_poster_see_what_residents_see(mo: World) -> Non
 )
 def test_a_code_is_read_as_it_was_typed(text: str, code: str | None) -> None:
     assert site_codes.typed(text) == code
+
+
+def test_yesterdays_poster_answers_for_no_site_of_today(mo: World) -> None:
+    lan = someone(mo, "lan")
+    lan.says("Cơ sở 90001")
+    mo.jump(hours=24)
+    lan.token("report:still_here")
+    assert "site" not in state(mo, lan)["answers"]  # type: ignore[operator]

@@ -97,3 +97,11 @@ def test_advice_takes_no_finished_part_away(world: World) -> None:
     mo.presses("Gửi phần đã điền")
     mo.presses("Gửi")
     assert [ticket.kind for ticket in filed(world)] == ["not_signed"]
+
+
+def test_from_the_record_it_is_one_tap_where_a_dose_is_not_signed(world: World) -> None:
+    mo = asks(world, national_id="015190001111")
+    mo.says("/tracuu")
+    mo.presses("H* T** M*")
+    mo.presses("Mũi tiêm chưa ký")
+    assert len([label for label in mo.buttons if label.startswith("Mũi")]) == 1

@@ -43,6 +43,7 @@ def test_a_clerk_finds_them_on_joining_and_not_after_leaving(telegram: World) ->
     mai.says("/start join_23456789")
     assert shown(telegram, "mai") == {
         "menu": "Menu", "hangdoi": "Hàng đợi", "vangmat": "Báo vắng mặt", "caumau": "Câu mẫu của đơn vị",
+        "danhsach": "Danh sách xác minh", "kyso": "Mũi chưa ký xác nhận",
         "baoloi": "Báo lỗi đường truyền, phần mềm",
         "noikenh": "Nối thêm kênh của tôi", "ngonngu": "Ngôn ngữ · Language", "trogiup": "Trợ giúp",
     }  # fmt: skip

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import select
 
+from handlers import desk
 from handlers.faults import Fault
-from storage import history
+from handlers.proven_in_person import NotSeen
+from storage import history, tickets
 from tests.staff.making import PROVINCE, STATION, complaint, dose_of, opens, ticket, unit_id
 from tests.world import Person, World
 
@@ -84,3 +87,11 @@ def test_the_new_number_is_read_in_full_by_its_unit_only(world: World) -> None:
         assert (NEW in person.last) is may, person.show()
         assert "Giàng A Páo" in person.last
     assert not any(NEW in body["text"] for body in above.heard)
+
+
+def test_no_road_approves_before_the_papers_were_seen(world: World) -> None:
+    """Neither a list of the police nor an import nor anything else that calls the desk."""
+    _code, id_ = lost(world)
+    with world.tx() as tx, pytest.raises(NotSeen):
+        desk.approve(world.moment(tx), tickets.get(tx, id_))
+    assert ticket(world, id_).state == "open"

@@ -47,6 +47,9 @@ def test_staff_answer_by_voice(world: World) -> None:
     assert "1 ghi âm" in tram.last and "Xem ảnh, giấy tờ" not in tram.buttons
     lan.token(f"r:{report.id}")
     assert "Giấy tờ đã gửi" not in lan.last and "1 ghi âm" in lan.last
+    before = len(lan.heard)
+    lan.presses("Nghe lại câu trả lời")
+    assert [body["media"] for body in lan.heard[before:] if body.get("media")] == [voice["media"]]
 
 
 def test_only_where_an_answer_is_asked_for(world: World) -> None:

@@ -68,7 +68,7 @@ async def test_the_workbook_opens(world: World, asked: dict[str, Any]) -> None:
         "Số liệu đến: 16:00 20/11/2026",
     ]
     assert rows[4][:4] == ["Đơn vị", "Phiếu đang mở", "Sắp quá hạn (từ 12 giờ trở xuống)", "Quá hạn"]
-    assert rows[5] == ["=1+1", 3, 1, 1, 1, 0, 0, None, 91, 0]
+    assert rows[5] == ["=1+1", 3, 1, 1, 1, 0, 0, None, 91, 0, 0]
     assert sheet.cell(6, 1).data_type == "s"
     assert rows[6][0] == "Tất cả" and rows[6][1] == 3
 

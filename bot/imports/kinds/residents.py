@@ -8,13 +8,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.imports import confirming
+from bot.imports import confirming, unsigned
 from bot.imports.job import Job, Kept, Kind
 from bot.imports.kinds.residents_columns import COLUMNS, DETAILS, DOSE, NOTES
 from bot.imports.problems import FileProblem, Refused
 from bot.imports.readers import kind_of_number
 from bot.imports.sites import Sites
 from handlers.rules.confirmation import NUMBERS
+from handlers.rules.lists import fault_of
 from handlers.rules.names import tone_key
 from locales.times import ZONE
 from storage import imports, people
@@ -36,6 +37,7 @@ class Person:
     details: dict[str, Any]
     as_of: datetime | None
     before: dict[str, Any]
+    cleaned: tuple[str | None, str | None] = (None, None)  # commune and fault, as stored
     changed: bool = False
     since: datetime | None = None
     told: set[str] = field(default_factory=set)
@@ -94,8 +96,7 @@ class Residents:
         for _n, row in batch:
             person = found.get(row.ref)
             if person is None:
-                id_, details, as_of = stored.get(row.ref, (None, {}, None))
-                person = found[row.ref] = Person(id_, details, as_of, details)
+                person = found[row.ref] = _person(stored.get(row.ref))
             if person.as_of is not None and row.as_of < person.as_of:
                 kept.skipped += 1
                 continue
@@ -115,9 +116,10 @@ class Residents:
 
     def _keep_people(self, tx: Connection, found: dict[bytes, Person]) -> None:
         rows = [
-            {"ref": ref, "details": person.details, "as_of": person.as_of}
+            {"ref": ref, "details": person.details, "as_of": person.as_of, "commune": commune, "fault": fault}
             for ref, person in found.items()
-            if person.changed
+            for commune, fault in [(person.details.get("commune"), fault_of(person.details, self.today))]
+            if person.changed or (person.told and (commune, fault) != person.cleaned)
         ]
         add: set[tuple[bytes, int]] = set()
         drop: set[tuple[bytes, int]] = set()
@@ -141,10 +143,17 @@ class Residents:
                 said = (dose.get(key) for key in ("site_name", "site_code", "site_commune", "day"))
                 kept["site_id"] = self.sites.find(tx, *said)
             rows.append(kept)
-        imports.keep_doses(tx, rows, [*columns, "site_id"] if named else columns)
+        with unsigned.noticed(tx, self.job, rows):
+            imports.keep_doses(tx, rows, [*columns, "site_id"] if named else columns)
 
     def finish(self, tx: Connection) -> bool:
         return confirming.decide(tx, self.job)
+
+
+def _person(stored: imports.Stored | None) -> Person:
+    if stored is None:
+        return Person(None, {}, None, {})
+    return Person(stored.id, stored.details, stored.as_of, stored.details, (stored.commune, stored.fault))
 
 
 def _merged(old: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:

@@ -21,7 +21,8 @@ _TYPES = r.one_of({
     "ban quan ly kcn": "park_board", "ban quan ly cac khu cong nghiep": "park_board",
     "trung tam y te huyen": "district_centre",
     "ubnd huyen": "district_committee", "vien thong": "telecom", "doanh nghiep vien thong": "telecom",
-    "telecom": "telecom", "viettel": "viettel", "station": "station", "hospital": "hospital", "centre": "centre",
+    "telecom": "telecom", "viettel": "viettel", "to cong tac de an 06": "team06", "to de an 06": "team06",
+    "project 06": "team06", "station": "station", "hospital": "hospital", "centre": "centre",
     "site": "site", "force": "force", "park board": "park_board", "district centre": "district_centre",
     "district committee": "district_committee",
 })  # fmt: skip
@@ -30,7 +31,7 @@ COLUMNS = (
     Column("code", "Mã cơ sở", "Site code", r.text(40), "90001", True, "Mã của cơ sở, không trùng nhau."),
     Column("name", "Tên cơ sở", "Site name", r.text(200), "Bệnh viện Đa khoa Suối Mơ", True),
     Column("kind", "Loại cơ sở", "Site type", _TYPES, "Bệnh viện", True,
-           "Trạm y tế, Bệnh viện, Trung tâm y tế, Điểm tiêm, Y tế lực lượng, Ban quản lý KCN, UBND huyện, Viễn thông, Viettel …",
+           "Trạm y tế, Bệnh viện, Trung tâm y tế, Điểm tiêm, Y tế lực lượng, Ban quản lý KCN, UBND huyện, Tổ công tác Đề án 06, Viễn thông, Viettel …",
            ("Loại", "Type")),
     Column("place", "Mã xã", "Commune code", r.commune("2025"), "04585",
            help="Mã theo danh mục từ 01/07/2025; mã cũ ghi thành 2024:04612."),
@@ -42,7 +43,8 @@ COLUMNS = (
            help="Cơ sở thuộc Bộ, ngành, tuyến tỉnh, tuyến huyện: chỉ ký, không làm sạch dữ liệu."),
     Column("successor", "Mã cơ sở thay thế", "Successor code", r.text(60), "", help="Nơi nay trả lời thay."),
     Column("parent", "Mã đơn vị cấp trên", "Parent code", r.text(60), "",
-           help="Mã cơ sở trong tệp, hoặc như committee:2025:04585; bỏ trống: UBND xã hoặc Sở Y tế."),
+           help="Mã cơ sở trong tệp, hoặc như committee:2025:04585; bỏ trống: UBND xã hoặc Sở Y tế. "
+           "Tổ công tác Đề án 06: UBND hoặc Sở Y tế cùng cấp với Tổ."),
     Column("valid_to", "Ngày ngừng hoạt động", "Closed on", r.day, ""),
 )  # fmt: skip
 

@@ -62,6 +62,7 @@ def upgrade() -> None:
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("returned_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("signed", sa.LargeBinary(), nullable=True),
+        sa.Column("erased", sa.Boolean(), server_default="0", nullable=False),
         sa.ForeignKeyConstraint(["copy_id"], ["units.id"], name=op.f("fk_lists_copy_id")),
         sa.ForeignKeyConstraint(["made_by"], ["staff.id"], name=op.f("fk_lists_made_by")),
         sa.ForeignKeyConstraint(["maker_id"], ["units.id"], name=op.f("fk_lists_maker_id")),
@@ -83,12 +84,30 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("staff_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("minutes", sa.LargeBinary(), nullable=True),
+        sa.Column("denied_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["resident_id"], ["residents.id"], name=op.f("fk_signatures_resident_id")),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_signatures_staff_id")),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_signatures_unit_id")),
         sa.PrimaryKeyConstraint("resident_id", "dose_no", name=op.f("pk_signatures")),
     )
     op.create_index(op.f("ix_signatures_unit_id"), "signatures", ["unit_id"], unique=False)
+    op.create_table(
+        "list_alerts",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("list_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("rung", sa.String(length=30), nullable=False),
+        sa.Column("recipient_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("outbox_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(["list_id"], ["lists.id"], name=op.f("fk_list_alerts_list_id")),
+        sa.ForeignKeyConstraint(["recipient_id"], ["staff.id"], name=op.f("fk_list_alerts_recipient_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_list_alerts")),
+        sa.UniqueConstraint(
+            "list_id", "rung", "recipient_id", name=op.f("uq_list_alerts_list_id_rung_recipient_id")
+        ),
+    )
+    op.create_index(op.f("ix_list_alerts_outbox_id"), "list_alerts", ["outbox_id"], unique=False)
+    op.create_index(op.f("ix_list_alerts_recipient_id"), "list_alerts", ["recipient_id"], unique=False)
     op.create_table(
         "list_events",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -124,6 +143,7 @@ def upgrade() -> None:
         sa.Column("outcome", sa.String(length=16), nullable=True),
         sa.Column("checked", sa.String(length=8), nullable=True),
         sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("remark", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["list_id"], ["lists.id"], name=op.f("fk_list_people_list_id")),
         sa.ForeignKeyConstraint(["resident_id"], ["residents.id"], name=op.f("fk_list_people_resident_id")),
         sa.ForeignKeyConstraint(["ticket_id"], ["tickets.id"], name=op.f("fk_list_people_ticket_id")),
@@ -186,6 +206,13 @@ def upgrade() -> None:
         sqlite_where=sa.text("fault IS NOT NULL"),
         postgresql_where=sa.text("fault IS NOT NULL"),
     )
+    op.add_column("tickets", sa.Column("owed", sa.Boolean(), server_default=sa.false(), nullable=False))
+    with op.batch_alter_table("evidence") as evidence:
+        evidence.add_column(
+            sa.Column("list_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
+        )
+        evidence.create_foreign_key(op.f("fk_evidence_list_id"), "lists", ["list_id"], ["id"])
+        evidence.create_index(op.f("ix_evidence_list_id"), ["list_id"], unique=False)
     op.create_table(
         "cleaning_campaigns",
         sa.Column("province", sa.String(length=2), nullable=False),
