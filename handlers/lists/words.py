@@ -66,6 +66,7 @@ def card(turn: Turn | Moment, found: List) -> Text:
         ),
         _("State: {state}", state=STATES[found.state]),
         clock(turn, found),
+        _answer_due(turn, found),
         _(
             "Made by: {unit}, {day}",
             unit=units.get(turn.tx, found.maker_id).name,
@@ -100,6 +101,15 @@ def clock(turn: Turn | Moment, found: List) -> Text | None:
         return None
     return _("Back due: {before} ({left})", before=wording.before(found.due_at, turn.now),
              left=wording.time_left(found.due_at, turn.now))  # fmt: skip
+
+
+def _answer_due(turn: Turn | Moment, found: List) -> Text | None:
+    """The other clock: the 48 hours of its residents run on, and may well end before the two days do."""
+    first = list_people.first_due(turn.tx, found.id) if found.state in (*AWAY, "back") else None
+    if first is None:
+        return None
+    return _("Residents wait for an answer (48 hours): the first {before} ({left})",
+             before=wording.before(first, turn.now), left=wording.time_left(first, turn.now))  # fmt: skip
 
 
 def signed(found: List) -> Text | None:
