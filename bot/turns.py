@@ -106,11 +106,12 @@ RUNGS: dict[Table, Callable[[Moment, Row[Any]], None]] = {
 
 def ring(tx: Connection, now: Now, desk: Desk) -> int:
     """Rings the deadlines that are due, a small batch at a time; how many that were."""
-    due = [(table, row) for table in RUNGS for row in queue.claim(tx, table, now.policy, RINGS_AT_ONCE)]
-    for table, row in due:
+    tables = queue.due(tx, tuple(RUNGS), now.policy)
+    rows = [(table, row) for table in tables for row in queue.claim(tx, table, now.policy, RINGS_AT_ONCE)]
+    for table, row in rows:
         ring_one(tx, table, row, now, desk)
     back.end_passed(Moment(tx, now.policy, now.machine, desk))
-    return len(due)
+    return len(rows)
 
 
 def ring_one(tx: Connection, table: Table, row: Row[Any], now: Now, desk: Desk) -> None:

@@ -28,6 +28,7 @@ from sqlalchemy import (
 
 from storage.columns import Encrypted, Id, UtcTime, metadata
 from storage.lists import LIVE, lists
+from storage.tickets import tickets
 
 BEFORE_POLICE = ("draft", "hamlet", "through")
 
@@ -331,6 +332,17 @@ def any_left(tx: Connection, list_id: int) -> bool:
     """Whether anybody is not settled."""
     found = select(list_people.c.id).where(list_people.c.list_id == list_id, *_unsettled()).limit(1)
     return tx.execute(found).first() is not None
+
+
+def first_due(tx: Connection, list_id: int) -> datetime | None:
+    """When the first answer is due of the reports that are on it."""
+    c = list_people.c
+    found: datetime | None = tx.execute(
+        select(func.min(tickets.c.due_at))
+        .join(list_people, c.ticket_id == tickets.c.id)
+        .where(c.list_id == list_id, tickets.c.state == "open")
+    ).scalar()
+    return found
 
 
 def by_file(tx: Connection, list_id: int, faults: Collection[str], verdicts: Collection[str]) -> list[Line]:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     String,
     Table,
     and_,
+    exists,
     or_,
     select,
     update,
@@ -52,6 +53,13 @@ def queue_indexes(table: Table) -> None:
             sqlite_where=open_rows,
             postgresql_where=open_rows,
         )
+
+
+def due(tx: Connection, tables: Sequence[Table], now: datetime) -> list[Table]:
+    """Those in which anything is due; asked in one statement, because mostly nothing is."""
+    waits = (exists().where(table.c.done_at.is_(None), table.c.run_at <= now) for table in tables)
+    found = tx.execute(select(*waits)).one()
+    return [table for table, anything in zip(tables, found, strict=True) if anything]
 
 
 def claim(

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers import telling
-from handlers.lists import adding, of_ticket, who
+from handlers.lists import adding, who
 from handlers.rules import lists as rules
 from handlers.turn import Moment, Turn
 from storage import (
@@ -123,8 +123,6 @@ def drop(turn: Turn, found: List) -> List:
     changed = lists.change(turn.tx, found, state="dropped")
     list_rungs.end(turn.tx, found.id, turn.now, campaign=True)
     lists.happened(turn.tx, found.id, turn.now, "dropped", _by(turn))
-    for ticket in _tickets(turn, changed):
-        of_ticket.left(turn, ticket, changed)
     return changed
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection
 
 from handlers.rules import lists as rules
 from handlers.turn import Moment, Turn
-from storage import deadlines, history, list_people, lists, people, reports, tickets, units
+from storage import history, list_people, lists, people, reports, tickets, units
 from storage.list_people import Line
 from storage.lists import AWAY, List
 from storage.tickets import Ticket
@@ -40,24 +40,18 @@ def matters(moment: Turn | Moment, ticket: Ticket, rung: str) -> bool:
     within = rules.JOINS_WITHIN if rung.partition(":")[0] == "unlisted" else rules.SUPERIOR_AFTER
     if since is None or moment.now < since + within:
         return False
-    return wants_list(tx, ticket) and on(tx, ticket) is None and not concluded(tx, ticket)
+    return wants_list(tx, ticket) and not listed(tx, ticket.id) and not concluded(tx, ticket)
+
+
+def listed(tx: Connection, ticket_id: int) -> bool:
+    """On a list that was sent; a draft is none yet, for nobody compares anything."""
+    line = list_people.of_ticket(tx, ticket_id)
+    return line is not None and lists.get(tx, line.list_id).number is not None
 
 
 def concluded(tx: Connection, ticket: Ticket) -> bool:
     """The police could not settle it: what is owed now is an answer, not another list."""
     return list_people.concluded(tx, ticket.id, tickets.round_of(tx, ticket).received_at)
-
-
-def left(turn: Turn, ticket: Ticket, found: List) -> None:
-    """Off a draft again: what had passed silently while it was on it comes now, to its supervisor as long after its
-    station as ever."""
-    since = tickets.here_since(turn.tx, ticket)
-    passed = [one for one in moments(turn.tx, ticket, since) if one[1] <= turn.now] if since else []
-    wait = {"unlisted_up": rules.SUPERIOR_AFTER - rules.JOINS_WITHIN}
-    again = [
-        (f"{rung}:{found.id}.{found.version}", turn.now + wait.get(rung, timedelta())) for rung, _at in passed
-    ]
-    deadlines.plan(turn.tx, ticket.round_id, again)
 
 
 def on(tx: Connection, ticket: Ticket) -> tuple[List, Line] | None:

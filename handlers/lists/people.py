@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from handlers import wording_changes
-from handlers.lists import of_ticket, reviewing, supplementing, supplied, words
+from handlers.lists import reviewing, supplementing, supplied, words
 from handlers.lists.asking import token
 from handlers.lists.rights import Rights
 from handlers.reply import Button, Reply
@@ -81,9 +81,6 @@ def out(turn: Turn, found: List, may: Rights, arg: str) -> Text | None:
     _before, _behind, place = list_people.beside(turn.tx, line)
     changed = lists.change(turn.tx, found)  # a button for the person who stood there finds another list
     list_people.drop(turn.tx, line)
-    ticket = tickets.find(turn.tx, line.ticket_id) if line.ticket_id else None
-    if ticket and ticket.state == "open":
-        of_ticket.left(turn, ticket, changed)
     told_ = _("Taken off the list: {name}", name=str(line.given.get("name") or ""))
     return page(turn, changed, may, str(place // PAGE), told_)
 

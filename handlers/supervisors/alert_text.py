@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from handlers import hearing, wording
+from handlers.lists import of_ticket
+from handlers.lists import words as list_words
 from handlers.rules.deadlines import FIRST
 from handlers.supervisors import tone
 from handlers.supervisors.together import SHOWN
 from handlers.supervisors.tone import Tone
 from handlers.turn import Moment
 from locales import Text, Words, _, joined, lines
-from storage import staff
+from storage import staff, tickets
 from storage.alarms import Carried
 from storage.staff import Staff
 
@@ -94,6 +96,10 @@ def _state(moment: Moment, person: Staff, how: Tone, alert: Carried) -> Text:
         return Words(ALARMS[alert.kind].msgid, {"unit": alert.unit})
     if how is Tone.UNLISTED and any(staff.reachable(tx, one) for one in staff.members(tx, alert.unit_id)):
         return _("{unit} has not put it on a list", unit=alert.unit)
+    away = of_ticket.away(tx, tickets.get(tx, alert.ticket_id))
+    if away is not None:
+        where = list_words.STATES[away.state]
+        return _("{unit} has not answered, its list is {where}", unit=alert.unit, where=where)
     if alert.holder_id is not None:
         return _("{unit} has not finished", unit=alert.unit)
     people = staff.members(tx, alert.unit_id)

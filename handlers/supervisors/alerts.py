@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from handlers.lists import of_ticket
 from handlers.putting import body_of
 from handlers.reply import Button, Reply
 from handlers.staff import menu, rights
@@ -16,7 +17,7 @@ from handlers.supervisors.together import batched
 from handlers.supervisors.tone import Tone
 from handlers.turn import Moment, Turn
 from locales import _
-from storage import alarms, deadlines, list_people, outbox, staff, talks, units
+from storage import alarms, deadlines, outbox, staff, talks, units
 from storage.alarms import Carried
 from storage.staff import Staff
 
@@ -69,7 +70,7 @@ def _still_true(tx: Connection, person: Staff, outbox_id: int) -> list[Carried]:
 def _over(tx: Connection, alert: Carried) -> bool:
     if alert.rung.startswith("unconfirmed"):
         return alert.unconfirmed_since is None
-    listed = alert.rung.startswith("unlisted") and list_people.of_ticket(tx, alert.ticket_id) is not None
+    listed = alert.rung.startswith("unlisted") and of_ticket.listed(tx, alert.ticket_id)
     return listed or alert.closed_at is not None
 
 

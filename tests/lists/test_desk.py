@@ -127,10 +127,14 @@ def test_an_identity_ticket_joins_a_list_within_four_hours_or_they_are_told(
     assert "Chưa vào danh sách xác minh" in minh.last
 
 
-def test_on_a_list_nobody_is_told(world: World, mai: Person) -> None:
+@pytest.mark.parametrize("sent", [True, False])
+def test_on_a_list_nobody_is_told_but_a_draft_is_none_yet(world: World, mai: Person, sent: bool) -> None:
     _code, ticket_id = complaint(world, faults=[identity()])
     with turn_of(world, mai) as turn:
-        desk.add_ticket(turn, draft(turn, STATION, n=0), tickets.get(turn.tx, ticket_id))
+        made = draft(turn, STATION, n=0)
+        desk.add_ticket(turn, made, tickets.get(turn.tx, ticket_id))
+        if sent:
+            desk.send(turn, made)
     mai.news()
     world.jump(hours=7)
-    assert not mai.news()
+    assert any("Chưa vào danh sách" in text for text in mai.news()) is not sent

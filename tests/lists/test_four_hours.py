@@ -42,29 +42,15 @@ def listed(world: World, mai: Person, ticket_id: int) -> List:
 
 
 @pytest.mark.parametrize("act", ["drop:go", "out:1"])
-@pytest.mark.parametrize(
-    ("on_it", "then"),
-    [
-        (2, [(1.9, []), (0.2, ["mai"]), (2, ["minh"])]),  # off again early: as if it had been on none
-        (5, [(0, ["mai"]), (1.1, ["minh"])]),  # its station's moment had passed silently
-        (9, [(0, ["mai"]), (1.9, []), (0.2, ["minh"]), (12, [])]),  # both had
-    ],
-)
-def test_off_a_draft_again(
-    world: World, crew: dict[str, Person], act: str, on_it: float, then: list[tuple[float, list[str]]]
+def test_a_draft_is_no_list_yet_and_off_it_nothing_is_told_twice(
+    world: World, crew: dict[str, Person], act: str
 ) -> None:
     _code, ticket_id = complaint(world, faults=[identity()])
     made = listed(world, crew["mai"], ticket_id)
-    assert told(world, crew, on_it) == []
-    with world.tx() as tx:
-        assert list_people.of_ticket(tx, ticket_id)
-    crew["mai"].news()
+    assert told(world, crew, 4.1) == ["mai"]
     crew["mai"].token(f"l:{made.id}:1:{act}")
-    for hours, who in then:
-        heard = [name for name, person in crew.items() for text in person.news() if UNLISTED in text]
-        world.jump(hours=hours)
-        heard += [name for name, person in crew.items() for text in person.news() if UNLISTED in text]
-        assert heard == who, hours
+    assert told(world, crew, 2) == ["minh"]
+    assert told(world, crew, 12) == []
 
 
 def test_handed_over_the_next_station_has_four_hours_of_its_own(
@@ -137,3 +123,14 @@ def test_whose_report_was_withdrawn_hears_nothing_of_the_list(world: World, crew
     with turn_of(world, crew["mai"]) as turn:
         desk.send(turn, made)
     assert not any("đối chiếu" in body["text"] for body in lan.heard)
+
+
+def test_what_waits_for_the_police_is_not_laid_on_the_station_alone(
+    world: World, crew: dict[str, Person]
+) -> None:
+    _code, ticket_id = complaint(world, faults=[identity()])
+    made = listed(world, crew["mai"], ticket_id)
+    with turn_of(world, crew["mai"]) as turn:
+        desk.send(turn, made)
+    world.jump(hours=42)
+    assert "chưa trả lời, danh sách đang ở Công an xã" in crew["minh"].last

@@ -156,6 +156,7 @@ def test_where_nothing_reaches_them_the_maker_calls(
     assert ASKED in mai.last and PHONE not in mai.last
     mai.presses("1. Giàng A Páo")
     assert (PHONE in mai.last) == bool(phone)
+    assert [one.get("by") for one in audits(world)].count("phone") == bool(phone)
     mai.says("Ông ấy ở Bản Công")
     assert "đã chuyển Công an" in mai.last
     dung.presses("Mở")

@@ -269,5 +269,7 @@ def test_an_alert_about_no_list_falls_away_once_there_is_one(world: World, mai: 
     with world.tx() as tx:
         turns.ring(tx, world.now, world.desk)
     with turn_of(world, mai) as turn:
-        desk.add_ticket(turn, draft(turn, STATION, n=0), tickets.get(turn.tx, ticket_id))
+        made = draft(turn, STATION, n=0)
+        desk.add_ticket(turn, made, tickets.get(turn.tx, ticket_id))
+        desk.send(turn, made)
     assert not any("Chưa vào danh sách" in text for text in mai.news())
