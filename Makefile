@@ -24,7 +24,7 @@ test: .venv/dev.stamp ## lint, types and every test that needs no browser
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
-	$(PY) -m pytest -m "not browser" -n auto --dist loadfile
+	$(PY) -m pytest -m "not browser" -n $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist loadfile # one more than cores: many tests wait
 
 browser-test: .venv/dev.stamp ## the tests that drive Chromium
 	$(PY) -m pytest -m browser -n 2 --dist loadfile

@@ -22,6 +22,7 @@ NAMED: dict[str, Words] = {
     "team": _("the hamlet's Project-06 team"),
     "recorders": _("the sites that recorded the doses"),
     "site": _("the vaccination site"),
+    "viettel": _("Viettel, for the Platform"),
 }
 
 
@@ -83,7 +84,9 @@ def _both(unit: str, due: Text | None) -> Text:
 
 def _together(roles: Sequence[str], names: dict[str, Text]) -> list[Text]:
     known = [names.get(role) or NAMED[role] for role in roles if role in names or role in NAMED]
-    return [_("Co-operating: {units}", units=joined(", ", *known))] if known else []
+    if not known:
+        return [_("Co-operating: nobody is named")]
+    return [_("Co-operating: {units}", units=joined(", ", *known))]
 
 
 def _neighbours(tx: Connection, station: units.Unit) -> dict[str, Text]:

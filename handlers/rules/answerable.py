@@ -9,7 +9,8 @@ from handlers.rules.lists import needs_police
 
 # unit: whose ticket or list it is · copy: who reads along · committee, police, station: of the unit's commune · team: the
 # hamlet's Project-06 team · recorders: the sites that recorded the doses · site: the one that gave it.
-Role = Literal["unit", "copy", "committee", "police", "station", "team", "recorders", "site"]
+# viettel: of the province, which helps sites with the Platform and with handling reports.
+Role = Literal["unit", "copy", "committee", "police", "station", "team", "recorders", "site", "viettel"]
 
 
 @dataclass(frozen=True)
@@ -63,12 +64,17 @@ def of_ticket(
         together = ("committee",)  # S1: of commune rounds the Chairman signs
     elif "two_sites" in reasons:
         together = ("recorders",)
+    elif not together and axis != "service":
+        together = (
+            "viettel",
+        )  # S1: «phối hợp … sử dụng Nền tảng để triển khai tiêm và xử lý phản ánh của người dân»
     if "exempt_site" not in reasons:  # S4 §6: such a site only learns of it
         together = (*together, "copy")
     return Answerable("unit", together, "unit", row.source)
 
 
-# S1: the maker leads, the police answer for the return within two days; after it the maker for the Platform (S4 §4).
+# S1: the maker leads («Trạm Y tế cấp xã phối hợp với Công an cấp xã … lập danh sách»), the police answer for the return
+# within two days; after it the maker for the Platform (S4 §4).
 def of_list(kind: str, *, returned: bool) -> Answerable:
     with_: dict[str, tuple[Role, ...]] = {
         "cleaning": ("team", "police"),  # S4 §2
@@ -78,9 +84,4 @@ def of_list(kind: str, *, returned: bool) -> Answerable:
     source = {"cleaning": "S4", "tickets": "S1, S4", "round": "S1"}[kind]
     if returned:
         return Answerable("unit", with_[kind], "unit", source)
-    return Answerable(
-        "unit",
-        tuple(one for one in with_[kind] if one != "police"),
-        "police",
-        f"{source} «không quá 02 ngày»",
-    )
+    return Answerable("unit", with_[kind], "police", f"{source} «không quá 02 ngày»")

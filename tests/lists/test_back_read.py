@@ -100,13 +100,14 @@ def test_every_kind_has_a_row_of_who_answers() -> None:
     [
         ("personal", "identity", False, True, (), ("police", "team", "copy")),
         ("id_missing", "identity", False, True, ("exempt_site",), ("police", "team")),
-        ("personal", "identity", True, False, (), ("copy",)),
-        ("personal", "identity", False, False, ("residence_unknown",), ("copy",)),
-        ("foreigner", "identity", True, True, (), ("copy",)),
+        ("personal", "identity", True, False, (), ("viettel", "copy")),
+        ("personal", "identity", False, False, ("residence_unknown",), ("viettel", "copy")),
+        ("foreigner", "identity", True, True, (), ("viettel", "copy")),
         ("not_signed", "dose", False, True, (), ("committee", "copy")),
-        ("not_signed", "dose", False, False, (), ("copy",)),
+        ("not_signed", "dose", False, False, (), ("viettel", "copy")),
         ("dose_duplicate", "dose", False, False, ("two_sites",), ("recorders", "copy")),
-        ("dose_missing", "dose", False, True, (), ("copy",)),
+        ("dose_missing", "dose", False, True, (), ("viettel", "copy")),
+        ("other", "service", False, True, (), ("copy",)),
     ],
 )
 def test_who_co_operates(
@@ -119,7 +120,7 @@ def test_who_answers_for_a_list_before_and_after_its_return() -> None:
     for kind in list_rules.KINDS:
         away, home = (rules.of_list(kind, returned=one) for one in (False, True))
         assert (away.responsible, home.responsible) == ("police", "unit")
-        assert "police" in home.together and "police" not in away.together
+        assert "police" in home.together and "police" in away.together
 
 
 def test_cards_name_who_leads_who_co_operates_and_until_when(world: World, mai: Person, dung: Person) -> None:
@@ -128,17 +129,20 @@ def test_cards_name_who_leads_who_co_operates_and_until_when(world: World, mai: 
     assert "Chủ trì, chịu trách nhiệm: Trạm Y tế xã Hạnh Phúc, thời hạn trước 16:00 Chủ nhật 22/11" in read
     assert "Phối hợp: Công an xã Hạnh Phúc, Tổ công tác Đề án 06 thôn" in read
     code, _ticket_id = complaint(world, faults=[dose_of(world)], by="binh")
-    assert "Phối hợp" not in opens(mai, code)
+    assert "Phối hợp: Viettel (hỗ trợ Nền tảng)" in opens(mai, code)
     with turn_of(world, mai) as turn:
         made = desk.send(turn, draft(turn, STATION, "cleaning"))
     mai.token(f"l:{made.id}")
-    assert "Chủ trì: Trạm Y tế xã Hạnh Phúc\nPhối hợp: Tổ công tác Đề án 06 thôn\n" in mai.last
+    assert (
+        "Chủ trì: Trạm Y tế xã Hạnh Phúc\nPhối hợp: Tổ công tác Đề án 06 thôn, Công an xã Hạnh Phúc\n"
+        in mai.last
+    )
     assert "Chịu trách nhiệm trả danh sách: Công an xã Hạnh Phúc, trước 23:59 Chủ nhật 22/11" in mai.last
     nga = world.joins("nga", HOSPITAL, "clerk")
     with turn_of(world, nga) as turn:
         made = desk.send(turn, draft(turn, HOSPITAL, "round"))
     nga.token(f"l:{made.id}")
-    assert "Phối hợp: UBND xã Hạnh Phúc, Trạm Y tế xã Hạnh Phúc\n" in nga.last
+    assert "Phối hợp: UBND xã Hạnh Phúc, Công an xã Hạnh Phúc, Trạm Y tế xã Hạnh Phúc\n" in nga.last
 
 
 def personal(world: World, list_id: int) -> str:

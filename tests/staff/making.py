@@ -46,9 +46,14 @@ def unit_id(world: World, ref: str) -> int:
 
 
 def complaint(
-    world: World, ref: str = STATION, *, by: str = "lan", faults: list[Fault] | None = None
+    world: World,
+    ref: str = STATION,
+    *,
+    by: str = "lan",
+    faults: list[Fault] | None = None,
+    works: bool = True,
 ) -> tuple[str, int]:
-    """A report about a dose given at this unit: its code, and its first ticket's id."""
+    """A report about a dose given at this unit: its code, and its first ticket's id. works: everybody hears at once."""
     site = unit_id(world, ref)
     with world.tx() as tx:
         incoming, now = Incoming("web", "made", by, by, "text"), world.time
@@ -58,7 +63,8 @@ def complaint(
             turn, about=ABOUT, resident_id=None, proven=False, faults=faults or [fault]
         )
         made = report.code, tickets.of_report(tx, report.id)[0].id
-    world.work()
+    if works:
+        world.work()
     return made
 
 
