@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    Executable,
     Index,
     Integer,
     Row,
+    Select,
     SmallInteger,
     String,
     Table,
     and_,
+    bindparam,
     exists,
     or_,
     select,
@@ -55,20 +59,15 @@ def queue_indexes(table: Table) -> None:
         )
 
 
-def due(tx: Connection, tables: Sequence[Table], now: datetime) -> list[Table]:
-    """Those in which anything is due; asked in one statement, because mostly nothing is."""
-    waits = (exists().where(table.c.done_at.is_(None), table.c.run_at <= now) for table in tables)
-    found = tx.execute(select(*waits)).one()
-    return [table for table, anything in zip(tables, found, strict=True) if anything]
+# These are asked again and again by every loop, so they are built once.
+@cache
+def _anything(tables: tuple[Table, ...]) -> Executable:
+    now = bindparam("now", type_=UtcTime)
+    return select(*(exists().where(table.c.done_at.is_(None), table.c.run_at <= now) for table in tables))
 
 
-def claim(
-    tx: Connection, table: Table, now: datetime, limit: int = 1, *where: ColumnElement[bool], **values: Any
-) -> Sequence[Row[Any]]:
-    """The oldest due rows whose lane has no earlier unfinished row; theirs for LEASE, then anyone's again.
-
-    A row that is claimed while its outcome is still "claimed" was left behind by somebody who died.
-    """
+@cache
+def _oldest_due(table: Table) -> Select[tuple[int]]:
     earlier = table.alias("earlier")
     waits = (
         select(1)
@@ -82,14 +81,30 @@ def claim(
         )
         .exists()
     )
-    due = (
+    return (
         select(table.c.id)
-        .where(table.c.done_at.is_(None), table.c.run_at <= now, ~waits, *where)
+        .where(table.c.done_at.is_(None), table.c.run_at <= bindparam("now", type_=UtcTime), ~waits)
         .order_by(table.c.rank, table.c.run_at, table.c.id)
-        .limit(limit)
+        .limit(bindparam("most", type_=Integer))
         .with_for_update(skip_locked=True)
     )
-    ids = tx.execute(due).scalars().all()
+
+
+def due(tx: Connection, tables: Sequence[Table], now: datetime) -> list[Table]:
+    """Those in which anything is due; asked in one statement, because mostly nothing is."""
+    found = tx.execute(_anything(tuple(tables)), {"now": now}).one()
+    return [table for table, anything in zip(tables, found, strict=True) if anything]
+
+
+def claim(
+    tx: Connection, table: Table, now: datetime, limit: int = 1, *where: ColumnElement[bool], **values: Any
+) -> Sequence[Row[Any]]:
+    """The oldest due rows whose lane has no earlier unfinished row; theirs for LEASE, then anyone's again.
+
+    A row that is claimed while its outcome is still "claimed" was left behind by somebody who died.
+    """
+    due_now = _oldest_due(table).where(*where)
+    ids = tx.execute(due_now, {"now": now, "most": limit}).scalars().all()
     if not ids:
         return []
     taken = (
