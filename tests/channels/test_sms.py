@@ -34,7 +34,7 @@ from tests.world import DESK, FRIDAY, KEY
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 PHONE, TEXT = "0912345678", 'Mã của Anh/Chị: "123456"\n\\'
-QUICK, PATIENT = ClientTimeout(total=0.3), ClientTimeout(total=15)
+QUICK, PATIENT = ClientTimeout(total=0.3), ClientTimeout(total=2)
 SENT = Sent(parts=1)
 
 

@@ -154,6 +154,7 @@ def test_the_campaigns_hard_stop_is_not_for_it(make_world: object) -> None:
 
 
 def test_the_board_counts_it_apart(world: World) -> None:
+    world.joins("quan", "desk", "admin")
     code = complains(world)
     files(world)
     world.jump(days=9)
