@@ -23,8 +23,9 @@ demo-reset: .venv/runtime.stamp ## forget what happened in the demo
 test: .venv/dev.stamp ## lint, types and every test that needs no browser
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m mypy
-	$(PY) -m pytest -m "not browser" -n $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist loadfile # one more than cores: many tests wait
+	# Types are checked beside the tests, and there is one worker more than cores, because many tests wait.
+	$(PY) -m mypy & types=$$!; \
+	$(PY) -m pytest -m "not browser" -n $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist loadfile && wait $$types
 
 browser-test: .venv/dev.stamp ## the tests that drive Chromium
 	$(PY) -m pytest -m browser -n 2 --dist loadfile
